@@ -1,0 +1,1 @@
+"""Settings, the two URL sets, the processes, the one list of hand-overs, the command line, the sample shop."""

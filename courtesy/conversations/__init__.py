@@ -1,0 +1,1 @@
+"""Threads, messages, notes and their states; search."""

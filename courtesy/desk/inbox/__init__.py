@@ -1,0 +1,1 @@
+"""The screen where messages are read and answered."""

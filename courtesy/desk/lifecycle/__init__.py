@@ -1,0 +1,1 @@
+"""The one life cycle: belief, suggestion, decision, effect, outcome."""

@@ -1,0 +1,1 @@
+"""The first screen of the day: what waits, what is unsent, what failed."""

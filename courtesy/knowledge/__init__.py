@@ -1,0 +1,1 @@
+"""What the business knows: articles, cut into passages."""

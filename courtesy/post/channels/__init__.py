@@ -1,0 +1,1 @@
+"""The ways in, one folder a channel, each of the same shape."""

@@ -1,0 +1,1 @@
+"""The contact form on the public side."""

@@ -1,0 +1,1 @@
+"""Pure functions and small estimators: arrays and text in; numbers, arrays and frozen dataclasses out."""

@@ -1,0 +1,1 @@
+"""Who works here: colleagues, roles, invitations, the shop's profile."""
