@@ -83,7 +83,8 @@ class House:
                         assert answer.status == 200
                 return
             except (OSError, AssertionError):
-                assert self.process and self.process.poll() is None, self.log[-3000:]
+                assert self.process
+                assert self.process.poll() is None, self.log[-3000:]
                 time.sleep(0.05)
         raise AssertionError(f"the house did not come up:\n{self.log[-3000:]}")
 
