@@ -1,0 +1,176 @@
+"""What exists between a message and an answer: what the machine believes and suggests, what a person decided, how it ended."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from courtesy.privacy.declarations import Kind, declares, personal, plain
+
+KEPT_LIKE_THE_MESSAGE = "as long as the message it is about"
+
+
+class Verb(models.TextChoices):
+    """What a person can decide."""
+
+    SEND = "send", _("sent")
+    DISMISS = "dismiss", _("set aside")
+    RESOLVE = "resolve", _("resolved without an answer")
+
+
+class Why(models.TextChoices):
+    """Why a colleague sets a draft aside; one click."""
+
+    WRONG = "wrong", _("It is wrong")
+    BESIDE = "beside the point", _("It answers something else")
+    OLD = "out of date", _("It is out of date")
+    PERSONAL = "needs a person", _("This needs a person’s words")
+
+
+class How(models.TextChoices):
+    """Whose words an answer was made of."""
+
+    AS_DRAFTED = "as drafted", _("as drafted")
+    EDITED = "edited", _("edited")
+    OWN_WORDS = "own words", _("own words")
+
+
+@declares(
+    message=plain("which message it is about"),
+    kind=plain("what sort of belief"),
+    value=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT_LIKE_THE_MESSAGE),
+    reasons=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT_LIKE_THE_MESSAGE),
+    score=plain("how sure the machine was"),
+    model=plain("which model and version thought so"),
+    at=plain("when it thought so"),
+    corrected_to=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT_LIKE_THE_MESSAGE),
+    corrected_by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT_LIKE_THE_MESSAGE),
+    corrected_at=plain("when a person corrected it"),
+)
+class Belief(models.Model):
+    """What the machine thinks about a message. It may order a list or fill a panel; it never acts."""
+
+    message = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="beliefs")
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=120, blank=True)
+    reasons = models.JSONField(default=list)
+    score = models.FloatField()
+    model = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    corrected_to = models.CharField(max_length=120, blank=True)
+    corrected_by = models.ForeignKey("staff.Colleague", null=True, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["message", "kind"], name="one_belief_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"belief {self.pk}"
+
+    @property
+    def holds(self) -> str:
+        """What counts now: a person's correction, else what the machine thinks; empty is "don't know"."""
+        return self.corrected_to if self.corrected_at else self.value
+
+
+class Suggestions(models.QuerySet["Suggestion"]):
+    """Suggestions, asked by their state."""
+
+    def drafts(self) -> "Suggestions":
+        """Those that hold words, not only the reason why there are none."""
+        return self.filter(reason="")
+
+    def undecided(self) -> "Suggestions":
+        """Those that no standing decision answers."""
+        standing = Decision.objects.filter(suggestion=models.OuterRef("pk"), taken_back_at=None)
+        return self.exclude(models.Exists(standing))
+
+
+@declares(
+    message=plain("which message it would answer"),
+    kind=plain("what sort of suggestion"),
+    words=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT_LIKE_THE_MESSAGE),
+    reason=plain("why there is no draft"),
+    model=plain("which encoder read the message"),
+    at=plain("when it was filed"),
+    took_ms=plain("how long it took"),
+)
+class Suggestion(models.Model):
+    """What the machine would do: a reply draft, or the reason why it has none. Nothing happens until it is decided.
+
+    ``words`` holds the draft by sentences, each with the passage it stands on; `queries.DraftCard` reads it.
+    """
+
+    message = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="suggestions")
+    kind = models.CharField(max_length=20, default="reply")
+    words: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    reason = models.CharField(max_length=40, blank=True)
+    model = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+    took_ms = models.PositiveIntegerField(default=0)
+
+    objects = Suggestions.as_manager()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["message", "kind"], name="one_suggestion_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"suggestion {self.pk}"
+
+
+@declares(
+    suggestion=plain("which suggestion it decides, if any"),
+    message=plain("which message it answers"),
+    thread=plain("in which thread"),
+    verb=plain("what was decided"),
+    by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT_LIKE_THE_MESSAGE),
+    at=plain("when"),
+    taken_back_at=plain("when it was taken back"),
+    why=plain("the reason chosen for setting a draft aside"),
+)
+class Decision(models.Model):
+    """What a person did: with a suggestion, or on their own account; who, when, and which verb."""
+
+    suggestion = models.ForeignKey(Suggestion, null=True, on_delete=models.CASCADE, related_name="decisions")
+    message = models.ForeignKey("conversations.Message", null=True, on_delete=models.CASCADE, related_name="decisions")
+    thread = models.ForeignKey("conversations.Thread", on_delete=models.CASCADE, related_name="decisions")
+    verb = models.CharField(max_length=20, choices=Verb.choices)
+    by = models.ForeignKey("staff.Colleague", on_delete=models.PROTECT, related_name="decisions")
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["suggestion"], condition=Q(taken_back_at__isnull=True), name="one_standing_decision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
+
+
+@declares(
+    decision=plain("which decision it followed"),
+    how=plain("whose words were sent"),
+    share_changed=plain("how much of the draft was changed"),
+    sentences=plain("how many sentences the draft had"),
+    sentences_kept=plain("how many of them were sent as drafted"),
+    seconds_to_answer=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT_LIKE_THE_MESSAGE),
+    came_back_at=personal(Kind.BEHAVIOR, purposes=("service",), basis="contract", retention=KEPT_LIKE_THE_MESSAGE),
+)
+class Outcome(models.Model):
+    """How an answer turned out: whose words it was, how long it took, whether the customer had to write again."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="outcome")
+    how = models.CharField(max_length=20, choices=How.choices)
+    share_changed = models.FloatField(default=0.0)
+    sentences = models.PositiveSmallIntegerField(default=0)
+    sentences_kept = models.PositiveSmallIntegerField(default=0)
+    seconds_to_answer = models.PositiveIntegerField(null=True)
+    came_back_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"outcome of decision {self.decision_id}"
