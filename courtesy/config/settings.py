@@ -67,7 +67,6 @@ DATABASE_ROUTERS = ["courtesy.privacy.routing.KeysApart"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -100,3 +99,68 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# --- staff: who gets in (`courtesy/staff/`) ---
+AUTH_USER_MODEL = "staff.Colleague"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "called")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+
+ACCOUNT_ADAPTER = "courtesy.staff.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "courtesy.staff.forms.SignInForm",
+    "change_password": "courtesy.staff.forms.ChangePasswordForm",
+    "reauthenticate": "courtesy.staff.forms.PasswordAgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Five wrong ones for one name (password) or one colleague (code) shut the door for five minutes, for the right one too.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+MFA_ADAPTER = "courtesy.staff.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "courtesy.staff.forms.CodeForm",
+    "reauthenticate": "courtesy.staff.forms.CodeAgainForm",
+    "activate_totp": "courtesy.staff.forms.ActivateCodeAppForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# With 1, a code could be used a second time: allauth remembers a used one for a single period only.
+MFA_TOTP_TOLERANCE = 0
+
+SESSION_ENGINE = "courtesy.staff.sessions"
+SESSION_COOKIE_NAME = "courtesy_staff"
+SESSION_COOKIE_HTTPONLY = True
+# Strict would sign a colleague out of every link that arrives by mail.
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+# The lock-out counts here: shared by all processes, and large, so that nobody can push a count out by flooding it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+# --- end of staff ---

@@ -1,0 +1,232 @@
+"""Who works here, how they were let in, and the shop they work for."""
+
+import uuid
+from datetime import datetime
+from importlib import import_module
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from courtesy.privacy.declarations import Kind, declares, personal, plain
+from courtesy.privacy.sealing import SealedTextField
+
+WORK_RETENTION = "as long as the answers they gave are kept"
+
+
+class Role(models.TextChoices):
+    """What a colleague is here for; each may do what the one below may, and more."""
+
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Manager")
+    COLLEAGUE = "colleague", _("Colleague")
+    VIEWER = "viewer", _("Viewer")
+
+
+ABILITIES: dict[str, frozenset[str]] = {
+    Role.VIEWER: frozenset({"enter", "see"}),
+    Role.COLLEAGUE: frozenset({"enter", "see", "answer", "write"}),
+    Role.MANAGER: frozenset({"enter", "see", "answer", "write", "manage"}),
+    Role.OWNER: frozenset({"enter", "see", "answer", "write", "manage", "own"}),
+}
+
+
+class ColleagueManager(BaseUserManager["Colleague"]):
+    """Colleagues; `get_by_natural_key` is what signing in asks."""
+
+    def here(self) -> "models.QuerySet[Colleague]":
+        """Those who work here now, the names they are called by in order."""
+        return self.filter(left_at__isnull=True).order_by("called", "username")
+
+    def get_by_natural_key(self, username: str | None) -> "Colleague":
+        """The colleague who signs in by this name, however it is capitalized."""
+        return self.get(username__iexact=username)
+
+
+@declares(
+    id=plain("a random number"),
+    password=personal(Kind.CREDENTIAL, purposes=("service",), basis="contract", retention="until the colleague leaves"),
+    last_login=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until the colleague leaves"),
+    username=personal(Kind.CREDENTIAL, purposes=("service",), basis="contract", retention=WORK_RETENTION),
+    called=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention=WORK_RETENTION),
+    role=personal(Kind.WORK, purposes=("service",), basis="contract", retention=WORK_RETENTION),
+    address=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention="until the colleague leaves"),
+    key_id=plain("which key opens the sealed fields"),
+    joined_at=personal(Kind.WORK, purposes=("service",), basis="contract", retention=WORK_RETENTION),
+    left_at=personal(Kind.WORK, purposes=("service",), basis="contract", retention=WORK_RETENTION),
+)
+class Colleague(AbstractBaseUser):
+    """Somebody who works here. Who leaves keeps the name on what they answered, and no way in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(_("sign-in name"), max_length=40)
+    called = models.CharField(_("name"), max_length=60)
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.COLLEAGUE)
+    address = SealedTextField(blank=True, default="")
+    key_id = models.UUIDField(editable=False)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = ColleagueManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="one_colleague_a_sign_in_name"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="colleague_has_a_known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.called
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Whether they may come in at all; signing in and every page ask this."""
+        return self.left_at is None
+
+    def may(self, ability: str) -> bool:
+        """Whether this colleague may "enter", "see", "answer", "write", "manage" or "own"; nobody who left may anything."""
+        return self.is_active and ability in ABILITIES[self.role]
+
+
+@declares(
+    id=plain("a random number"),
+    digest=plain("a one-way digest of the link; the link itself is kept nowhere"),
+    role=plain("what the link makes of its holder"),
+    called=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention="90 days after the link ran out"),
+    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention="90 days after the link ran out"),
+    invited_by=personal(Kind.WORK, purposes=("service",), basis="contract", retention="90 days after the link ran out"),
+    created_at=plain("when the link was made"),
+    until=plain("when the link runs out"),
+    used_at=plain("when the link was used"),
+    withdrawn_at=plain("when the link was taken back"),
+)
+class Invitation(models.Model):
+    """A link that lets one person in, once: a new colleague, the first owner, or one who lost password or phone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.BinaryField(max_length=32, unique=True)
+    role = models.CharField(max_length=12, choices=Role.choices)
+    called = models.CharField(max_length=60, blank=True)
+    colleague = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.CASCADE, related_name="ways_back"
+    )
+    invited_by = models.ForeignKey(Colleague, null=True, on_delete=models.PROTECT, related_name="invited")
+    created_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.id}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the link still lets somebody in."""
+        return self.used_at is None and self.withdrawn_at is None and at < self.until
+
+
+@declares(
+    session_key=personal(Kind.CREDENTIAL, purposes=("service",), basis="contract", retention="two weeks"),
+    session_data=personal(Kind.CREDENTIAL, purposes=("service",), basis="contract", retention="two weeks"),
+    expire_date=plain("when it runs out"),
+    colleague_id=personal(Kind.WORK, purposes=("service",), basis="contract", retention="two weeks"),
+)
+class Session(AbstractBaseSession):
+    """One browser a colleague is signed in with; knows whose it is, so that all of them can be ended."""
+
+    colleague_id = models.UUIDField(null=True, db_index=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        verbose_name = "session"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """The store that reads and writes these rows (named in the settings, since it imports this file)."""
+        return import_module(settings.SESSION_ENGINE).SessionStore
+
+
+@declares(
+    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention="one year"),
+    what=personal(Kind.WORK, purposes=("service",), basis="contract", retention="one year"),
+    at=plain("when it changed"),
+)
+class AccountChange(models.Model):
+    """Something that changed how a colleague gets in; shown to them, so that a stranger's doing is noticed."""
+
+    class What(models.TextChoices):
+        JOINED = "joined", _("Joined")
+        PASSWORD = "password", _("Password changed")
+        CODE_APP = "code app", _("Authenticator app set up")
+        CODE_APP_GONE = "code app gone", _("Authenticator app removed")
+        CODES = "codes", _("New recovery codes made")
+        CAME_BACK = "came back", _("Came back in by a link")
+        ROLE = "role", _("Role changed")
+
+    colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="account_changes")
+    what = models.CharField(max_length=20, choices=What.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"account change {self.pk}"
+
+
+
+class Naming(models.TextChoices):
+    """How customers read the name of the colleague who answered them."""
+
+    FIRST_NAME = "first name", _("By the name they are called")
+    TEAM = "the team", _("As “the team”")
+
+
+@declares(
+    name=plain("the shop's own name"),
+    tagline=plain("the shop's own words"),
+    greeting=plain("the shop's own words"),
+    closing=plain("the shop's own words"),
+    naming=plain("a choice of the owner"),
+    may_send=plain("a choice of the owner"),
+    is_sample=plain("whether this is the sample shop"),
+    private_token_salt=plain("a random text that signed links depend on"),
+)
+class Shop(models.Model):
+    """The one shop of this house: its name, its manner of writing, and whether Courtesy may send."""
+
+    name = models.CharField(max_length=80, default="My shop")
+    tagline = models.CharField(max_length=140, blank=True, default="")
+    greeting = models.CharField(max_length=120, default="Hello {name},")
+    closing = models.TextField(max_length=400, default="Warm regards,\n{colleague}\n{shop}")
+    naming = models.CharField(max_length=12, choices=Naming.choices, default=Naming.FIRST_NAME)
+    may_send = models.BooleanField(default=False)
+    is_sample = models.BooleanField(default=False)
+    private_token_salt = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="there_is_one_shop")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@declares(
+    by=personal(Kind.WORK, purposes=("service",), basis="contract", retention="as long as the shop keeps its key"),
+    at=plain("when it was confirmed"),
+)
+class SheetOnPaper(models.Model):
+    """The owner typed two groups of the recovery sheet: it exists on paper."""
+
+    by = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"recovery sheet on paper {self.at:%Y-%m-%d}"

@@ -1,0 +1,26 @@
+"""What a customer may see of the shop and its people."""
+
+from dataclasses import dataclass
+
+from courtesy.staff import queries
+from courtesy.staff.models import Naming, Shop
+
+
+@dataclass(frozen=True)
+class ShopFront:
+    """The shop as customers meet it."""
+
+    name: str
+    tagline: str
+    is_sample: bool
+
+
+def shop_front() -> ShopFront:
+    """The shop's name and words for a public page."""
+    shop = queries.shop()
+    return ShopFront(name=shop.name, tagline=shop.tagline, is_sample=shop.is_sample)
+
+
+def name_for_customers(called: str, shop: Shop) -> str:
+    """How a customer reads this colleague's name, as the owner chose: the name they are called, or nobody by name."""
+    return called if shop.naming == Naming.FIRST_NAME else str(Naming.TEAM.value)

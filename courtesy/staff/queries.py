@@ -1,0 +1,76 @@
+"""What can be found out about colleagues and the shop."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils.crypto import constant_time_compare
+
+from courtesy.staff.models import AccountChange, Colleague, Invitation, Role, SheetOnPaper, Shop
+
+
+def shop() -> Shop:
+    """The one shop; made with its defaults the first time anybody asks."""
+    return Shop.objects.get_or_create(pk=1)[0]
+
+
+def has_owner() -> bool:
+    """Whether somebody owns this shop and can come in."""
+    return Colleague.objects.here().filter(role=Role.OWNER).exists()
+
+
+def colleagues() -> list[Colleague]:
+    """Everybody who works here now."""
+    return list(Colleague.objects.here())
+
+
+def names(ids: set[UUID]) -> dict[UUID, str]:
+    """What these colleagues are called, also those who left; one query."""
+    return dict(Colleague.objects.filter(pk__in=ids).values_list("pk", "called"))
+
+
+def open_invitations(at: datetime) -> list[Invitation]:
+    """Links that still let somebody in, the newest first."""
+    alive = Invitation.objects.filter(used_at=None, withdrawn_at=None, until__gt=at)
+    return list(alive.select_related("invited_by", "colleague").order_by("-created_at"))
+
+
+def recent_account_changes(colleague: Colleague, limit: int = 8) -> list[AccountChange]:
+    """The last things that changed how this colleague gets in."""
+    return list(AccountChange.objects.filter(colleague=colleague)[:limit])
+
+
+def sheet_confirmed_at() -> datetime | None:
+    """When the owner last showed that the recovery sheet exists on paper; None where never."""
+    return SheetOnPaper.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+@dataclass(frozen=True)
+class FirstSteps:
+    """What an owner has still to do; Today shows what is False."""
+
+    sheet_on_paper: bool
+    may_send: bool
+
+
+def first_steps() -> FirstSteps:
+    """What of the beginning is done."""
+    return FirstSteps(sheet_on_paper=SheetOnPaper.objects.exists(), may_send=shop().may_send)
+
+
+def colleague_of_session(session_key: str) -> Colleague | None:
+    """Who is signed in with this cookie's value, both steps done; for what has no `request.user`, such as `/live`."""
+    if not session_key:
+        return None
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS or not session.get("second_step"):
+        return None
+    colleague = Colleague.objects.filter(pk=session[SESSION_KEY], left_at=None).first()
+    if colleague is None or not constant_time_compare(
+        session.get(HASH_SESSION_KEY, ""), colleague.get_session_auth_hash()
+    ):
+        return None
+    return colleague
