@@ -1,0 +1,73 @@
+"""What every page is given without asking: the components, the shop, who is signed in, the rail, the nonce."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.template import engines
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language, get_language_bidi
+
+from courtesy.web.flash import Flash, said
+from courtesy.web.navigation import Shown, places
+
+THEMES = ("light", "dark")
+
+
+class NoShop:
+    """Before there is a shop (and in tests of the look alone): a name, and nothing promised."""
+
+    name = "Courtesy"
+    tagline = ""
+    is_sample = False
+
+
+def _shop() -> Any:
+    dotted = getattr(settings, "SHOP_FRONT", "")
+    return (import_string(dotted)() if dotted else None) or NoShop()
+
+
+def _colleague(request: HttpRequest) -> Any:
+    """Who is signed in, else None. Asked only when a page asks, so that the public side never touches a session."""
+    user: Any = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def _components(request: HttpRequest, nonce: Any) -> Any:
+    env = engines.all()[0].env  # type: ignore[attr-defined]
+    given = {"csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request), "csp_nonce": nonce}
+    return env.get_template("web/parts.html").make_module(given)
+
+
+def look(request: HttpRequest) -> dict[str, Any]:
+    """The context processor `web.context.look`. All of it is lazy: a page that does not ask does not pay."""
+    nonce = SimpleLazyObject(lambda: str(getattr(request, "csp_nonce", "")))
+    me = SimpleLazyObject(lambda: _colleague(request))
+
+    def nav() -> list[Shown]:
+        return places(request, me)
+
+    def flashes() -> list[Flash]:
+        return [said(message) for message in get_messages(request)]
+
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "ui": SimpleLazyObject(lambda: _components(request, nonce)),
+        "shop": SimpleLazyObject(_shop),
+        "me": me,
+        "nav": nav,
+        "flashes": flashes,
+        "csp_nonce": nonce,
+        "page": SimpleNamespace(
+            language=get_language() or "en",
+            direction="rtl" if get_language_bidi() else "ltr",
+            theme=theme if theme in THEMES else "",
+            keys="off" if request.COOKIES.get("keys") == "off" else "on",
+            my_page=getattr(settings, "MY_PAGE", "style-guide"),
+            start_own_shop=getattr(settings, "START_OWN_SHOP", ""),
+        ),
+    }

@@ -1,0 +1,48 @@
+"""The one template engine: what every template may call, and what it refuses (a name that is not there)."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from courtesy.web import dates, words
+
+
+def icon(name: str, size: str = "") -> Markup:
+    """The icon called ``name`` in `static/icons.svg`; hidden from screen readers, since a word always stands beside it."""
+    shape = Markup('<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>')
+    return shape.format(f" {size}" if size else "", static("icons.svg"), name)
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of the page called ``name``; places by position or by name, not both."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that settings name for Django's Jinja2 backend."""
+    options["undefined"] = StrictUndefined
+    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=gettext, ngettext=ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals |= {"static": static, "url": url, "icon": icon}
+    env.filters |= {
+        "day": dates.day,
+        "clock_time": dates.clock_time,
+        "moment": dates.moment,
+        "shortly": dates.shortly,
+        "ago": dates.ago,
+        "left": dates.left,
+        "span": dates.span,
+        "iso": dates.iso,
+        "paragraphs": words.paragraphs,
+        "initials": words.initials,
+        "first_name": words.first_name,
+        "possessive": words.possessive,
+    }
+    return env

@@ -1,0 +1,96 @@
+/* What a page does beyond links and forms, which work without it: single keys (they can be switched off), Ctrl+Enter,
+   words kept while they are typed. No dependency; nothing is written as HTML. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const status = (words) => { const line = document.getElementById("status"); if (line) line.textContent = words; };
+  const typing = (at) => at instanceof Element && at.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const shown = (it) => it.checkVisibility ? it.checkVisibility() : it.offsetParent !== null;
+
+  // --- Keys ---------------------------------------------------------------------------------------------------------
+  const press = (key) => {
+    const it = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(shown);
+    if (!it) return false;
+    if (it.matches("input, textarea")) it.focus(); else it.click();
+    return true;
+  };
+  const step = (by) => {
+    const rows = [...document.querySelectorAll("[data-rows] a[href]")];
+    const now = rows.findIndex((row) => row === document.activeElement || row.hasAttribute("aria-current"));
+    const next = rows[Math.min(rows.length - 1, Math.max(0, now + by))];
+    if (next) next.focus();
+    return Boolean(next);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+      const form = event.target.form;
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-sends]") || undefined);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
+    if (root.dataset.keys === "off" || typing(event.target)) return;
+    const done = event.key === "j" ? step(1) : event.key === "k" ? step(-1) : event.key.length === 1 && press(event.key.toLowerCase());
+    if (done) event.preventDefault();
+  });
+
+  // --- Words kept while they are typed --------------------------------------------------------------------------------
+  // <textarea data-keep="/address" data-keep-as="thread-7" data-keep-stamp="12">: posted half a second after the last key,
+  // and held in this browser until the server has kept it, so that a lost line or a dead battery loses nothing. Words held
+  // under another stamp have been sent since, and are let go.
+  const late = new Map();
+  const shelf = (box) => `courtesy:${box.dataset.keepAs}`;
+  const stamp = (box) => `${box.dataset.keepStamp || ""}\n`;
+  const hold = (box) => { try { localStorage.setItem(shelf(box), stamp(box) + box.value); } catch { /* full or forbidden: the server still has it */ } };
+  const release = (box) => { try { localStorage.removeItem(shelf(box)); } catch { /* as above */ } };
+  const tell = (box, words) => {
+    const line = document.getElementById(box.dataset.keepTells || "");
+    if (line) line.textContent = words;
+  };
+  const keep = async (box) => {
+    late.delete(box);
+    const said = box.value;
+    const body = new URLSearchParams(new FormData(box.form));
+    try {
+      const answer = await fetch(box.dataset.keep, { method: "POST", body, keepalive: true, headers: { "X-Kept-By": "courtesy.js" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      if (box.value === said) { release(box); tell(box, box.dataset.keptWords || ""); }
+    } catch {
+      tell(box, box.dataset.heldWords || "");
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!(box instanceof HTMLTextAreaElement) || !box.dataset.keep) return;
+    hold(box);
+    tell(box, "");
+    clearTimeout(late.get(box));
+    late.set(box, setTimeout(keep, 500, box));
+  });
+  document.addEventListener("submit", (event) => {
+    for (const box of event.target.querySelectorAll("textarea[data-keep]")) { clearTimeout(late.get(box)); late.delete(box); }
+    const button = event.submitter;
+    if (button && button.matches("[data-sends]")) button.setAttribute("aria-busy", "true");
+  });
+  const recall = (part) => {
+    for (const box of part.querySelectorAll("textarea[data-keep]")) {
+      let held = null;
+      try { held = localStorage.getItem(shelf(box)); } catch { continue; }
+      const words = held && held.startsWith(stamp(box)) ? held.slice(stamp(box).length) : "";
+      if (!words.trim() || words === box.value) { release(box); continue; }
+      box.value = words;
+      keep(box);
+    }
+  };
+  addEventListener("pagehide", () => { for (const box of late.keys()) keep(box); });
+  addEventListener("pageshow", () => { for (const it of document.querySelectorAll("[aria-busy=true]")) it.removeAttribute("aria-busy"); });
+
+  // --- After a piece of the page was exchanged -------------------------------------------------------------------------
+  document.addEventListener("htmx:after:swap", () => { recall(document); });
+  const print = (event) => { if (event.target instanceof Element && event.target.closest("[data-print]")) window.print(); };
+  document.addEventListener("click", print);
+  document.addEventListener("change", (event) => { if (event.target.matches("[data-send-on-change]")) event.target.form.requestSubmit(); });
+  const ready = () => { recall(document); const first = document.querySelector("[aria-invalid=true], [data-focus]"); if (first) first.focus(); status(""); };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
+})();
