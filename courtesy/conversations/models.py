@@ -1,0 +1,186 @@
+"""Threads, what was said in them, what happened to them, and words not sent yet."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courtesy.people.models import Person
+from courtesy.privacy.declarations import Kind, declares, personal, plain
+
+EventId = int
+"""The number of the last event somebody has seen in a thread."""
+
+KEPT = "24 months after the last message"
+
+
+def new_salt() -> str:
+    """A random text that a thread's private links depend on."""
+    return secrets.token_urlsafe(12)
+
+
+@declares(
+    id=plain("a number"),
+    person=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT),
+    subject=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT),
+    state=plain("whose turn it is"),
+    assignee=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
+    last_event_at=plain("when anything last happened"),
+    last_message_at=plain("when anybody last wrote"),
+    reader_salt=plain("a random text that private links depend on"),
+    arrived_by=plain("the way the first message came"),
+    created_at=plain("when the row was made"),
+)
+class Thread(models.Model):
+    """All that was said about one matter with one person."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        WAITING = "waiting", _("Waiting for the customer")
+        RESOLVED = "resolved", _("Resolved")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="threads")
+    subject = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="threads"
+    )
+    last_event_at = models.DateTimeField()
+    last_message_at = models.DateTimeField()
+    reader_salt = models.CharField(max_length=24, default=new_salt)
+    arrived_by = models.CharField(max_length=20)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-last_message_at", "-id"], name="thread_newest"),
+            models.Index(fields=["state", "-last_message_at", "-id"], name="thread_state_newest"),
+            models.Index(fields=["assignee", "state", "-last_message_at", "-id"], name="thread_mine_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"thread {self.pk}"
+
+    @property
+    def last_event(self) -> EventId:
+        """The number of the last thing that happened here; 0 where nothing did."""
+        return self.events.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+@declares(
+    id=plain("a number"),
+    thread=plain("where it was said"),
+    kind=plain("in, out or a note"),
+    body=personal(Kind.CONTENT, purposes=("service", "improve"), basis="contract", retention=KEPT),
+    person=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT),
+    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
+    at=plain("when"),
+    arrival_id=plain("the arrival it was read from"),
+    decision_id=plain("the decision that let it out"),
+    person_only=personal(Kind.PERMISSION, purposes=("service",), basis="contract", retention=KEPT),
+    taken_back_at=plain("when the reply was taken back before it left"),
+)
+class Message(models.Model):
+    """What a customer wrote, what we answered, or a note among ourselves. Its words are plain, so that they can be found."""
+
+    class Kind(models.TextChoices):
+        IN = "in", _("From the customer")
+        OUT = "out", _("From us")
+        NOTE = "note", _("Note")
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    body = models.TextField()
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="messages")
+    colleague = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="messages"
+    )
+    at = models.DateTimeField()
+    arrival_id = models.UUIDField(null=True, unique=True)
+    decision_id = models.BigIntegerField(null=True, unique=True)
+    person_only = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="in", person__isnull=False, colleague=None)
+                | Q(kind__in=("out", "note"), person=None, colleague__isnull=False),
+                name="a_message_has_one_author",
+            ),
+        ]
+        indexes = [models.Index(fields=["thread", "id"], name="message_thread_id")]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+
+@declares(
+    id=plain("a number"),
+    thread=plain("where it happened"),
+    kind=plain("what happened"),
+    by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
+    at=plain("when"),
+    message=plain("the message it is about"),
+    facts=plain("numbers and states, never words of anybody"),
+)
+class Event(models.Model):
+    """Something that happened in a thread, in order."""
+
+    class Kind(models.TextChoices):
+        ARRIVED = "arrived", _("A message arrived")
+        ANSWERED = "answered", _("Answered")
+        TAKEN_BACK = "taken back", _("Answer taken back")
+        NOTED = "noted", _("Note written")
+        RESOLVED = "resolved", _("Resolved")
+        REOPENED = "reopened", _("Opened again")
+        ASSIGNED = "assigned", _("Given to a colleague")
+        DRAFTED = "drafted", _("Draft written by the machine")
+        SET_ASIDE_DRAFT = "set aside draft", _("Draft set aside")
+        LOOK_AGAIN = "look again", _("A person is asked to look again")
+        REFUSED = "refused", _("The mail server refused the answer")
+        UNSURE = "unsure", _("Unsure whether the answer left")
+        HELD = "held", _("The answer waits for a click")
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="events")
+    facts = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["thread", "id"], name="event_thread_id")]
+
+    def __str__(self) -> str:
+        return f"event {self.pk}"
+
+
+@declares(
+    id=plain("a random number"),
+    thread=plain("where they are writing"),
+    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until sent or set aside"),
+    words=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention="until sent or set aside"),
+    tab=plain("a random number of the browser's tab"),
+    at=plain("when they last typed"),
+)
+class Composing(models.Model):
+    """What a colleague has typed and not sent, one row a browser tab, so that nothing typed is lost."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="being_written")
+    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="being_written")
+    words = models.TextField()
+    tab = models.CharField(max_length=40, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "colleague", "tab"], name="one_unsent_text_a_tab"),
+        ]
+
+    def __str__(self) -> str:
+        return f"unsent words {self.pk}"
