@@ -8,6 +8,7 @@ import signal
 
 MOMENTS: tuple[str, ...] = (
     # post: what came in
+    "hand in: counted",
     "keep: key made",
     "keep: row written",
     "keep: committed",

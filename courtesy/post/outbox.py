@@ -141,7 +141,7 @@ def unsure(outgoing: Outgoing, *, problem: str, at: datetime) -> bool:
 def later(outgoing: Outgoing, *, problem: str, next_try_at: datetime | None, at: datetime) -> bool:
     """The mail server did not take it now: it waits on, in its place in the line.
 
-    ``next_try_at`` is None where the trouble was the server's and not this letter's.
+    ``next_try_at`` is None where the trouble seems to be the server's and not this letter's.
     """
     return _move(
         outgoing.pk,
@@ -152,7 +152,7 @@ def later(outgoing: Outgoing, *, problem: str, next_try_at: datetime | None, at:
         claim=None,
         claimed_until=None,
         next_try_at=next_try_at,
-        attempts=outgoing.attempts + (next_try_at is not None),
+        attempts=outgoing.attempts + 1,
         problem=problem,
     )
 

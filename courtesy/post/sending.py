@@ -177,7 +177,9 @@ def _leave(server: smtplib.SMTP, outgoing: Outgoing, now: Callable[[], datetime]
     try:
         ready = _announced(server, outgoing, to, now)
     except (smtplib.SMTPException, OSError) as trouble:
-        outbox.later(outgoing, problem="connection lost", next_try_at=None, at=now())
+        # Once or twice it is the server; a letter at which it hangs up every time must not stop those behind it.
+        next_try_at = now() + _wait(outgoing) if outgoing.attempts >= 2 else None
+        outbox.later(outgoing, problem="the connection was lost", next_try_at=next_try_at, at=now())
         raise _ServerTrouble(f"the mail server hung up ({type(trouble).__name__})") from None
     if not ready:
         with suppress(smtplib.SMTPException, OSError):
@@ -229,8 +231,12 @@ def _travel(server: smtplib.SMTP, outgoing: Outgoing, content: bytes, now: Calla
 
 
 def _try_later(outgoing: Outgoing, code: int, at: datetime) -> None:
-    wait = timedelta(minutes=min(2**outgoing.attempts, 60))
-    outbox.later(outgoing, problem=f"the mail server asks us to come back ({code})", next_try_at=at + wait, at=at)
+    problem = f"the mail server asks us to come back ({code})"
+    outbox.later(outgoing, problem=problem, next_try_at=at + _wait(outgoing), at=at)
+
+
+def _wait(outgoing: Outgoing) -> timedelta:
+    return timedelta(minutes=min(2 ** min(outgoing.attempts, 6), 60))
 
 
 def _closed(at: datetime) -> bool:
