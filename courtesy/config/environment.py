@@ -46,7 +46,9 @@ def read_environment() -> Environment:
     database_url = os.environ.get("COURTESY_DATABASE_URL", "")
     keys_database_url = os.environ.get("COURTESY_KEYS_DATABASE_URL", "")
     if database_url and not keys_database_url:
-        raise BadSetting("With COURTESY_DATABASE_URL, COURTESY_KEYS_DATABASE_URL must name a second database for the keys.")
+        raise BadSetting(
+            "With COURTESY_DATABASE_URL, COURTESY_KEYS_DATABASE_URL must name a second database for the keys."
+        )
     return Environment(
         data_dir=data_dir,
         key_file=Path(os.environ.get("COURTESY_KEY_FILE", f"{data_dir}.key")).absolute(),

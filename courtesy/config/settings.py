@@ -4,7 +4,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from courtesy.config.environment import read_environment
+from csp.constants import NONCE, NONE, SELF
+
+from courtesy.config import wiring
+from courtesy.config.environment import Environment, read_environment
+from courtesy.config.first_start import session_secret
+from courtesy.config.quiet import QUIET_LOGGING
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COURTESY = read_environment()
@@ -17,17 +22,7 @@ USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def _secret_key() -> str:
-    """Sessions' signing secret: in the data directory, made once. Absent (no shop yet) it is made in memory only."""
-    file = COURTESY.data_dir / "session.secret"
-    if file.exists():
-        return file.read_text().strip()
-    from secrets import token_urlsafe  # noqa: PLC0415
-
-    return token_urlsafe(50)
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = session_secret(COURTESY.data_dir)
 
 
 def _database(url: str, file: Path) -> dict[str, Any]:
@@ -85,7 +80,22 @@ INSTALLED_APPS = [
     "courtesy.trust",
 ]
 
-MIDDLEWARE: list[str] = []
+# The socket decides which front side a request is on; what only colleagues need does not run on the public one.
+MIDDLEWARE = [
+    "courtesy.config.sides.FrontSide",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "courtesy.config.sides.Sessions",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "courtesy.privacy.middleware.KeyScope",
+    "courtesy.config.sides.Authentication",
+    "courtesy.config.sides.Flashes",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
 ROOT_URLCONF = "courtesy.config.urls_staff"
 STAFF_URLCONF = "courtesy.config.urls_staff"
 PUBLIC_URLCONF = "courtesy.config.urls_public"
@@ -95,10 +105,70 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": sorted([*PACKAGE.glob("*/templates"), *PACKAGE.glob("*/*/templates")]),
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "courtesy.web.jinja.environment", "context_processors": []},
+        "OPTIONS": {
+            "environment": "courtesy.web.jinja.environment",
+            "context_processors": ["courtesy.web.context.look"],
+        },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# --- hand-overs between rooms ---
+HANDLERS = wiring.HANDLERS
+PATIENT = wiring.PATIENT
+SCHEDULE = wiring.SCHEDULE
+EMAIL_BACKEND = "courtesy.post.letters.Backend"
+SHOP_FRONT = "courtesy.staff.public.shop_front"
+
+
+# --- who may ask, and what a page may do ---
+def _names(here: Environment) -> list[str]:
+    """The names a browser may use. Anything else is refused: a foreign name pointing here is an attack (rebinding)."""
+    names = {"localhost", "127.0.0.1", "[::1]"}
+    if here.host not in {"0.0.0.0", "::"}:  # noqa: S104
+        names.add(here.host)
+    if public := urlsplit(here.public_url).hostname:
+        names.add(public)
+    return sorted(names)
+
+
+ALLOWED_HOSTS = _names(COURTESY)
+APPEND_SLASH = False
+CSRF_COOKIE_NAME = "courtesy_form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [COURTESY.public_url] if COURTESY.public_url else []
+SECURE_HSTS_SECONDS = 31_536_000
+# Addresses hold tokens: nothing of them goes to another site.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# --- static files ---
+STATIC_URL = "/static/"
+STATIC_ROOT = COURTESY.data_dir / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "courtesy.config.statics.Hashed"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MAX_AGE = 3600
+
+LOGGING = QUIET_LOGGING
 
 # --- staff: who gets in (`courtesy/staff/`) ---
 AUTH_USER_MODEL = "staff.Colleague"

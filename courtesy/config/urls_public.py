@@ -1,5 +1,24 @@
-"""The addresses of one front side."""
+"""The addresses of the public side: what the rooms export, in one list."""
+
+from importlib import import_module
 
 from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = []
+for room in (
+    "web",
+    "staff",
+    "knowledge",
+    "desk.inbox",
+    "desk.today",
+    "desk",
+    "conversations",
+    "people",
+    "consent",
+    "trust",
+):
+    try:
+        urlpatterns += getattr(import_module(f"courtesy.{room}.urls"), "public_urlpatterns", [])
+    except ModuleNotFoundError as gap:
+        if gap.name != f"courtesy.{room}.urls":
+            raise

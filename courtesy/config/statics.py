@@ -1,0 +1,13 @@
+"""Static files under names that hold their hash, packed once; before the first start (tests) under their plain names."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Hashed(CompressedManifestStaticFilesStorage):
+    """Hashed names as soon as files were collected."""
+
+    def stored_name(self, name: str) -> str:
+        if not self.hashed_files:
+            return name
+        stored: str = super().stored_name(name)
+        return stored

@@ -1,0 +1,23 @@
+"""Who hears what: the one list of hand-overs up the house, of what runs on schedule, and the rail of the desk.
+
+All names are dotted functions, called by the worker as ``handler(**ids, at=now)`` or, on schedule, ``run(at=now)``.
+They are resolved when the worker starts and in a test; the web process never loads them.
+"""
+
+HANDLERS: dict[str, tuple[str, ...]] = {
+    "arrived": ("courtesy.conversations.actions.take_in",),
+    "message-stored": ("courtesy.desk.intake.consider",),
+    "article-saved": ("courtesy.config.machines.encode_article",),
+    "outgoing-changed": (),
+    "letter-wanted": ("courtesy.post.letters.wanted",),
+}
+
+PATIENT: frozenset[str] = frozenset({"article-saved"})
+"""What lets others go first: an import of a thousand articles must not keep a customer waiting."""
+
+SCHEDULE: dict[str, float] = {
+    "courtesy.privacy.ledger.seal": 1,
+    "courtesy.post.sending.send_due": 0.5,
+    "courtesy.jobs.actions.trim_changes": 3600,
+}
+"""Function → seconds between two runs. Each has a thread of its own, so that a slow mail server keeps nobody else."""
