@@ -1,4 +1,4 @@
-"""The vocabulary of access rules. Every view of either front side says who may come; a test finds the one that does not."""
+"""The vocabulary of access rules: every view of either front side says who may come; a test finds one that does not."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def for_colleagues(why: str) -> Callable[[View], View]:
-    """A page of the design system itself, for whoever works here. Rooms above `staff` use `staff.access.colleagues_may`."""
+    """A page of the design system itself, for whoever works here. Rooms above use `staff.access.colleagues_may`."""
 
     def wrap(view: View) -> View:
         @wraps(view)

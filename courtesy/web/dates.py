@@ -1,4 +1,4 @@
-"""Times as a shopkeeper says them: "today", "Mon 18:05", "2 h ago". Each takes ``now`` so that a test can say when it is."""
+"""Times as a shopkeeper says them: "today", "Mon 18:05", "2 h ago". Each takes ``now``, so that a test can say it."""
 
 from datetime import datetime, timedelta
 

@@ -20,7 +20,10 @@ class Flash:
 
 
 def say(request: HttpRequest, words: str, *, tone: str = "calm", undo: str = "") -> None:
-    """Say ``words`` on the page that comes next. ``undo`` is an address of ours that takes a POST. No names of customers."""
+    """Say ``words`` on the page that comes next; no names of customers, since they travel through the session.
+
+    ``undo`` is an address of ours that takes a POST.
+    """
     level = messages.ERROR if tone == "alert" else messages.WARNING if tone == "care" else messages.SUCCESS
     messages.add_message(request, level, words, extra_tags=f"{tone} {UNDO}{undo}" if undo else tone)
 

@@ -12,7 +12,7 @@ from courtesy.web import dates, words
 
 
 def icon(name: str, size: str = "") -> Markup:
-    """The icon called ``name`` in `static/icons.svg`; hidden from screen readers, since a word always stands beside it."""
+    """The icon called ``name`` in `static/icons.svg`; hidden from screen readers, since a word stands beside it."""
     shape = Markup('<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>')
     return shape.format(f" {size}" if size else "", static("icons.svg"), name)
 

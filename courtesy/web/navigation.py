@@ -1,4 +1,4 @@
-"""What the rail of the desk shows. `web` knows only names of addresses; `config` hands the list in as `settings.NAVIGATION`."""
+"""What the rail of the desk shows. `web` knows only names of addresses; `config` hands them in as `NAVIGATION`."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -19,4 +19,4 @@ def stylesheet() -> str:
 
 if __name__ == "__main__":
     SERVED.write_text(stylesheet())
-    print(f"{SERVED.name}: {SERVED.stat().st_size} bytes")  # noqa: T201
+    print(f"{SERVED.name}: {SERVED.stat().st_size} bytes")

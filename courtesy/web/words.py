@@ -24,7 +24,7 @@ def initials(name: str) -> str:
 
 def first_name(name: str) -> str:
     """How one would call somebody across the shop."""
-    return name.split()[0] if name.split() else name
+    return name.split(maxsplit=1)[0] if name.split() else name
 
 
 def possessive(name: str) -> str:
