@@ -234,3 +234,31 @@ CACHES = {
     }
 }
 # --- end of staff ---
+
+# --- web: how pages look, and what a page may load (`courtesy/web/`) ---
+SHOP_FRONT = "courtesy.staff.public.shop_front"
+MY_PAGE = "account"
+NAVIGATION = (
+    Place("today", gettext_lazy("Today"), "today"),
+    Place("inbox", gettext_lazy("Inbox"), "inbox", begins=("/inbox",)),
+    Place("articles", gettext_lazy("Articles"), "article", begins=("/articles",)),
+    Place("team", gettext_lazy("Team"), "people", ability="manage", begins=("/team",)),
+    Place("shop", gettext_lazy("Shop"), "shop", ability="manage", begins=("/shop",), rare=True),
+)
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Nothing but our own files; scripts only with the page's nonce; text becomes markup only through htmx.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["htmx"],
+    }
+}
+# --- end of web ---
