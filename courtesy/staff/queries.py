@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils.crypto import constant_time_compare
 
-from courtesy.staff.models import AccountChange, Colleague, Invitation, Role, SheetOnPaper, Shop
+from courtesy.staff.models import AccountChange, Colleague, Invitation, Role, Session, SheetOnPaper, Shop
 
 
 def shop() -> Shop:
@@ -41,6 +41,11 @@ def open_invitations(at: datetime) -> list[Invitation]:
 def recent_account_changes(colleague: Colleague, limit: int = 8) -> list[AccountChange]:
     """The last things that changed how this colleague gets in."""
     return list(AccountChange.objects.filter(colleague=colleague)[:limit])
+
+
+def sessions_of(colleague: Colleague, *, at: datetime) -> int:
+    """In how many browsers this colleague is signed in."""
+    return Session.objects.filter(colleague_id=colleague.pk, expire_date__gt=at).count()
 
 
 def sheet_confirmed_at() -> datetime | None:
