@@ -1,0 +1,207 @@
+"""What can happen to an article.
+
+Exceptions: NotSaved > NoTitle, NoText (it is empty), ChangedMeanwhile (somebody saved after the version last seen).
+"""
+
+import hashlib
+from collections import defaultdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.text import slugify
+
+from courtesy.jobs.actions import announce, changed
+from courtesy.knowledge import encoding
+from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage
+from courtesy.privacy import ledger
+from courtesy.science.passages import cut, to_encode
+from courtesy.staff.models import Colleague
+
+if TYPE_CHECKING:
+    from courtesy.science.encoders import Encoder
+
+TAKEN_BY_PAGES = frozenset({"new"})
+"""Words that the desk's own addresses under /articles/ use."""
+
+
+class NotSaved(ValueError):
+    """The article was not saved, and nothing changed."""
+
+
+class NoTitle(NotSaved):
+    """An article needs a title."""
+
+
+class NoText(NotSaved):
+    """An article needs words."""
+
+
+class ChangedMeanwhile(NotSaved):
+    """Somebody saved this article after the version that was last seen."""
+
+
+def save_article(
+    *,
+    article: Article | None,
+    title: str,
+    text: str,
+    language: str = "en",
+    audience: str = "public",
+    by: Colleague | None,
+    at: datetime,
+    slug: str = "",
+    seen: int | None = None,
+    reviewed_on: date | None = None,
+) -> Article:
+    """Write a new article, or a new version of ``article``; saving what already stands changes nothing.
+
+    The slug is made once, from ``slug`` or the title, and stays. Passages whose words did not change keep their
+    vector. With ``seen`` (a version's number) raises ChangedMeanwhile when a newer one stands. Raises NoTitle, NoText.
+    """
+    title, text = " ".join(title.split()), text.replace("\r\n", "\n").strip()
+    if not title:
+        raise NoTitle
+    if not text:
+        raise NoText
+    with transaction.atomic():
+        if article is None:
+            saved = Article(slug=_free_slug(slug or title), number=0, created_at=at)
+        else:
+            saved = Article.objects.select_for_update().get(pk=article.pk)
+            if seen is not None and saved.number != seen:
+                raise ChangedMeanwhile
+            if _stands(saved, title, text, language, audience, reviewed_on):
+                return saved
+        saved.title, saved.text, saved.language, saved.audience = title, text, language, audience
+        saved.reviewed_on = reviewed_on or saved.reviewed_on
+        saved.number += 1
+        saved.changed_at, saved.changed_by, saved.archived_at = at, by, None
+        saved.save()
+        ArticleVersion.objects.create(
+            article=saved,
+            number=saved.number,
+            title=title,
+            text=text,
+            language=language,
+            audience=audience,
+            by=by,
+            at=at,
+        )
+        _cut_anew(saved)
+        _turn_the_page()
+        ledger.append("article saved", about=saved, by=by.pk if by else None, at=at, number=saved.number)
+        announce("article-saved", article_id=saved.pk)
+        changed("articles", saved.pk)
+    return saved
+
+
+def archive_article(article: Article, *, by: Colleague | None, at: datetime) -> bool:
+    """Put an article away: no draft stands on it any more and nobody outside finds it. False when it was away already."""
+    return _put(article, away=at, words="article put away", by=by, at=at)
+
+
+def bring_back(article: Article, *, by: Colleague | None, at: datetime) -> bool:
+    """Take an article that was put away into use again. False when it is in use."""
+    return _put(article, away=None, words="article brought back", by=by, at=at)
+
+
+def restore(version: ArticleVersion, *, by: Colleague, at: datetime) -> Article:
+    """Make an older version the newest one again; it becomes a version of its own, nothing is lost."""
+    return save_article(
+        article=version.article,
+        title=version.title,
+        text=version.text,
+        language=version.language,
+        audience=version.audience,
+        by=by,
+        at=at,
+    )
+
+
+def encode_saved(*, article_id: int, at: datetime) -> None:
+    """Handler of "article-saved", in the worker: read the new passages of an article. Running twice changes nothing."""
+    reads = encoding.encoder()
+    if reads is not None:
+        encode_passages(reads, article_id=article_id)
+
+
+def encode_missing(*, at: datetime) -> None:
+    """On schedule, in the worker: read what was saved while no encoder (or another one) was there."""
+    reads = encoding.encoder()
+    if reads is not None:
+        encode_passages(reads)
+
+
+def encode_passages(encoder: "Encoder", *, article_id: int | None = None) -> int:
+    """Give every passage that lacks one a vector of this encoder; how many were read.
+
+    Reads outside the transaction and writes each only where the words are still the same.
+    """
+    wanting = Passage.objects.filter(Q(vector=None) | ~Q(encoder=encoder.name)).select_related("article")
+    if article_id is not None:
+        wanting = wanting.filter(article_id=article_id)
+    passages = list(wanting)
+    if not passages:
+        return 0
+    vectors = encoder.encode([to_encode(one.article.title, one.heading, one.text) for one in passages])
+    with transaction.atomic():
+        for passage, vector in zip(passages, vectors, strict=True):
+            same = Passage.objects.filter(pk=passage.pk, content_hash=passage.content_hash)
+            same.update(vector=vector.astype("<f4").tobytes(), encoder=encoder.name)
+        _turn_the_page()
+    return len(passages)
+
+
+def _stands(article: Article, title: str, text: str, language: str, audience: str, reviewed_on: date | None) -> bool:
+    return (
+        (article.title, article.text, article.language, article.audience) == (title, text, language, audience)
+        and article.archived_at is None
+        and reviewed_on in {None, article.reviewed_on}
+    )
+
+
+def _put(article: Article, *, away: datetime | None, words: str, by: Colleague | None, at: datetime) -> bool:
+    with transaction.atomic():
+        elsewhere = Article.objects.filter(pk=article.pk, archived_at__isnull=away is not None)
+        moved = bool(elsewhere.update(archived_at=away))
+        if moved:
+            _turn_the_page()
+            ledger.append(words, about=article, by=by.pk if by else None, at=at)
+            changed("articles", article.pk)
+    article.archived_at = away if moved else article.archived_at
+    return moved
+
+
+def _cut_anew(article: Article) -> None:
+    """Cut the article into passages; those whose words are the same keep their row, and with it their vector."""
+    kept: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in article.passages.order_by("-ordinal"):
+        kept[passage.content_hash].append(passage)
+    for ordinal, piece in enumerate(cut(article.title, article.text)):
+        words = to_encode(article.title, piece.heading, piece.text)
+        digest = hashlib.sha256(f"{words}\n{piece.text}".encode()).hexdigest()
+        if kept[digest]:
+            known = kept[digest].pop()
+            Passage.objects.filter(pk=known.pk).update(ordinal=ordinal, heading=piece.heading[:200])
+        else:
+            Passage.objects.create(
+                article=article, ordinal=ordinal, heading=piece.heading[:200], text=piece.text, content_hash=digest
+            )
+    Passage.objects.filter(pk__in=[one.pk for rest in kept.values() for one in rest]).delete()
+
+
+def _turn_the_page() -> None:
+    if not Edition.objects.filter(pk=1).update(number=F("number") + 1):
+        Edition.objects.get_or_create(pk=1, defaults={"number": 1})
+
+
+def _free_slug(wish: str) -> str:
+    """A slug nobody has; the wish itself, or with a number behind it."""
+    stem = slugify(wish)[:70].strip("-") or "article"
+    slug, number = stem, 1
+    while slug in TAKEN_BY_PAGES or Article.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug

@@ -1,0 +1,163 @@
+"""Articles, every version of them, and the passages that drafts are made of."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courtesy.privacy.declarations import Kind, declares, personal, plain
+
+KEPT = "as long as the article"
+
+
+class Audience(models.TextChoices):
+    """Who may read an article."""
+
+    PUBLIC = "public", _("Everybody")
+    INTERNAL = "internal", _("Only we; drafts never quote it to a customer as a source")
+
+
+class Language(models.TextChoices):
+    """The languages an article can say it is written in, each called by its own name."""
+
+    ENGLISH = "en", "English"
+    GERMAN = "de", "Deutsch"
+    FRENCH = "fr", "Français"
+    SPANISH = "es", "Español"
+    ITALIAN = "it", "Italiano"
+    PORTUGUESE = "pt", "Português"
+    DUTCH = "nl", "Nederlands"
+    POLISH = "pl", "Polski"
+    SWEDISH = "sv", "Svenska"
+    TURKISH = "tr", "Türkçe"
+    ARABIC = "ar", "العربية"
+    HINDI = "hi", "हिन्दी"
+    JAPANESE = "ja", "日本語"
+    CHINESE = "zh", "中文"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles by who may read them."""
+
+    def current(self) -> "ArticleQuerySet":
+        """Those that were not put away."""
+        return self.filter(archived_at=None)
+
+    def public(self) -> "ArticleQuerySet":
+        """Those that everybody may read."""
+        return self.current().filter(audience=Audience.PUBLIC)
+
+
+@declares(
+    slug=plain("its place in addresses"),
+    title=plain("the shop's own words"),
+    text=plain("the shop's own words"),
+    language=plain("the language it is written in"),
+    audience=plain("who may read it"),
+    reviewed_on=plain("when somebody last checked that it is true"),
+    number=plain("how often it changed"),
+    created_at=plain("when it was written"),
+    changed_at=plain("when it was last changed"),
+    changed_by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
+    archived_at=plain("when it was put away"),
+)
+class Article(models.Model):
+    """Something the shop knows, in Markdown. ``number`` is the number of its newest version."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(_("Title"), max_length=140)
+    text = models.TextField(_("Text, in Markdown"))
+    language = models.CharField(_("Language"), max_length=5, choices=Language.choices, default=Language.ENGLISH)
+    audience = models.CharField(_("Who may read it"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
+    reviewed_on = models.DateField(null=True, blank=True)
+    number = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="article_has_a_known_audience"),
+        ]
+        indexes = [models.Index(fields=["archived_at", "title"], name="article_current_title")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a customer may read it and be shown it as a source."""
+        return self.audience == Audience.PUBLIC and self.archived_at is None
+
+
+@declares(
+    article=plain("which article"),
+    number=plain("the how-manieth version"),
+    title=plain("the shop's own words"),
+    text=plain("the shop's own words"),
+    language=plain("the language it was written in"),
+    audience=plain("who could read it"),
+    by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
+    at=plain("when"),
+)
+class ArticleVersion(models.Model):
+    """An article as it stood from ``at`` on. Never changed; restoring one makes a new one."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=140)
+    text = models.TextField()
+    language = models.CharField(max_length=5)
+    audience = models.CharField(max_length=10)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of article {self.article_id}"
+
+
+@declares(
+    article=plain("the article it is cut from"),
+    ordinal=plain("its place in the article"),
+    heading=plain("the shop's own words"),
+    text=plain("the shop's own words"),
+    content_hash=plain("a digest of title, heading and text: equal words keep their vector"),
+    vector=plain("the words as numbers"),
+    encoder=plain("which encoder made the numbers"),
+)
+class Passage(models.Model):
+    """A piece of an article: short enough to compare, long enough to make sense. One sentence a line."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="passages")
+    ordinal = models.PositiveIntegerField()
+    heading = models.CharField(max_length=200, blank=True, default="")
+    text = models.TextField()
+    content_hash = models.CharField(max_length=64)
+    vector = models.BinaryField(null=True)
+    encoder = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        ordering = ["article", "ordinal"]
+        indexes = [models.Index(fields=["encoder"], name="passage_encoder")]
+
+    def __str__(self) -> str:
+        return f"passage {self.pk}"
+
+
+@declares(number=plain("counts every change of what drafts are made of"))
+class Edition(models.Model):
+    """The one counter of the whole knowledge: whoever holds an index knows by it whether the index is stale."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"

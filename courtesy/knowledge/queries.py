@@ -1,0 +1,74 @@
+"""What can be found out about what the shop knows. No numbers are computed here: the web process reads this file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage
+
+
+@dataclass(frozen=True)
+class PassageRow:
+    """A passage as drafting needs it. ``vector`` holds little-endian float32, made by ``encoder``; None until encoded."""
+
+    passage_id: int
+    article_id: int
+    slug: str
+    title: str
+    public: bool
+    heading: str
+    text: str
+    vector: bytes | None
+    encoder: str
+
+
+def passages_for_drafting() -> list[PassageRow]:
+    """All passages of the articles that were not put away, internal ones too (``public`` says which); one query."""
+    rows = Passage.objects.filter(article__archived_at=None).select_related("article").order_by("article_id", "ordinal")
+    return [
+        PassageRow(
+            passage_id=one.pk,
+            article_id=one.article_id,
+            slug=one.article.slug,
+            title=one.article.title,
+            public=one.article.is_public,
+            heading=one.heading,
+            text=one.text,
+            vector=None if one.vector is None else bytes(one.vector),
+            encoder=one.encoder,
+        )
+        for one in rows
+    ]
+
+
+def edition() -> int:
+    """A number that is different as soon as any passage is."""
+    return Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def articles(*, words: str = "", language: str = "", audience: str = "", put_away: bool = False) -> list[Article]:
+    """The articles that hold all of these words, the newest change first."""
+    found = Article.objects.exclude(archived_at=None) if put_away else Article.objects.current()
+    for word in words.split():
+        found = found.filter(Q(title__icontains=word) | Q(text__icontains=word))
+    if language:
+        found = found.filter(language=language)
+    if audience:
+        found = found.filter(audience=audience)
+    return list(found.select_related("changed_by").defer("text").order_by("-changed_at", "title"))
+
+
+def languages_used() -> list[str]:
+    """The languages articles are written in."""
+    return sorted(Article.objects.current().values_list("language", flat=True).distinct())
+
+
+def versions(article: Article) -> Sequence[ArticleVersion]:
+    """Every version of an article, the newest first."""
+    return list(article.versions.select_related("by").defer("text"))
+
+
+def by_ids(ids: set[int]) -> dict[int, Article]:
+    """These articles, put away or not; one query."""
+    return Article.objects.defer("text").in_bulk(ids)
