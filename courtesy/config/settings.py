@@ -5,11 +5,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy
 
 from courtesy.config import wiring
 from courtesy.config.environment import Environment, read_environment
 from courtesy.config.first_start import session_secret
 from courtesy.config.quiet import QUIET_LOGGING
+from courtesy.web.navigation import Place
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COURTESY = read_environment()
@@ -155,6 +157,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
+        # Text becomes markup only through htmx, which checks the page's nonce first.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["htmx"],
     }
 }
 
@@ -235,8 +240,7 @@ CACHES = {
 }
 # --- end of staff ---
 
-# --- web: how pages look, and what a page may load (`courtesy/web/`) ---
-SHOP_FRONT = "courtesy.staff.public.shop_front"
+# --- web: what the rail of the desk shows (`courtesy/web/navigation.py`) ---
 MY_PAGE = "account"
 NAVIGATION = (
     Place("today", gettext_lazy("Today"), "today"),
@@ -246,19 +250,4 @@ NAVIGATION = (
     Place("shop", gettext_lazy("Shop"), "shop", ability="manage", begins=("/shop",), rare=True),
 )
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-# Nothing but our own files; scripts only with the page's nonce; text becomes markup only through htmx.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["htmx"],
-    }
-}
 # --- end of web ---
