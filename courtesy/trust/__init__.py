@@ -1,1 +1,5 @@
-"""The public side, pages only: contact form, evidence page, a customer's private answer."""
+"""The public side: pages only, in the shop's own voice. What they show and do, other rooms publish in their `public.py`.
+
+Ways in: `/` the contact form, `/evidence/<token>` how one answer came about, `/answer/<token>` a customer's own thread,
+`/articles/<slug>` what everybody may read.
+"""

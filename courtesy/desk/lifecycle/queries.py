@@ -1,10 +1,36 @@
 """What can be found out about drafts, decisions and how they turned out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from courtesy.desk.lifecycle.models import Belief, Decision
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courtesy.conversations.models import Message
+from courtesy.desk.lifecycle import wording
+from courtesy.desk.lifecycle.models import Belief, Decision, How, Outcome, Suggestion, Verb
+from courtesy.post import queries as post
+from courtesy.post.models import Outgoing
+from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
+from courtesy.staff.public import name_for_customers
+
+SURE = 0.8
+"""From this score on the machine calls itself sure; below, a draft is a fair guess that wants a careful look."""
+
+NO_DRAFT: dict[str, str | Promise] = {
+    "nothing_known": gettext_lazy("There are no articles yet to answer from."),
+    "no_question": gettext_lazy("The machine found no question in it."),
+    "nothing_close": gettext_lazy("I don’t know; no article says so."),
+    "not_sure": gettext_lazy("Some articles come close, but none close enough."),
+    "person_only": gettext_lazy("The customer asked for a person."),
+    "look_again": gettext_lazy("The customer asked that a person looks again."),
+    "no_permission": gettext_lazy("The customer does not want their messages read by the machine."),
+}
 
 
 @dataclass(frozen=True)
@@ -37,9 +63,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class DraftCard:
-    """What the thread page shows where a draft stands. Without ``sentences`` there is none, and ``reason`` says why.
+    """What the thread page shows where a draft stands. Without ``sentences`` there is none, and ``why_none`` says why.
 
     ``text`` is the whole reply as it would be sent by the colleague who looks: greeting, sentences, closing.
+    ``reason`` is the short name of ``why_none``; ``by_words_alone`` says that no encoder was there to read meaning.
     """
 
     suggestion_id: int
@@ -53,6 +80,8 @@ class DraftCard:
     candidates: tuple[Candidate, ...]
     how_sure: str
     reason: str
+    why_none: str
+    by_words_alone: bool
     drafted_at: datetime
     took_ms: int
     decided: Decision | None
@@ -60,7 +89,7 @@ class DraftCard:
 
 @dataclass(frozen=True)
 class Counts:
-    """The answers of a while, by whose words they were made of."""
+    """The answers of a while, by whose words they were made of, and how many customers had to write again."""
 
     as_drafted: int
     edited: int
@@ -74,25 +103,91 @@ class Counts:
 
 
 def draft_for(thread_id: int, *, colleague: Colleague) -> DraftCard | None:
-    """The card for the customer's last message; None where it is answered, or not yet read by the machine."""
-    raise NotImplementedError
+    """The card for the customer's last message; None where that is answered, or not read by the machine yet."""
+    said = Message.objects.filter(thread_id=thread_id, taken_back_at=None).exclude(kind=Message.Kind.NOTE)
+    last = said.select_related("thread__person").order_by("-pk").first()
+    if last is None or last.kind == Message.Kind.OUT:
+        return None
+    suggestion = Suggestion.objects.filter(message=last, kind="reply").first()
+    if suggestion is None:
+        return None
+    return _card(suggestion, name=last.thread.person.name, colleague=colleague)
 
 
 def topic_of(message_id: int) -> Belief | None:
     """What this message is about, as far as anybody knows."""
-    raise NotImplementedError
+    return Belief.objects.filter(message_id=message_id, kind="topic").select_related("corrected_by").first()
 
 
 def decisions_of(thread_id: int) -> list[Decision]:
     """Every decision in a thread, oldest first, taken back ones too."""
-    raise NotImplementedError
+    rows = Decision.objects.filter(thread_id=thread_id).select_related("by", "suggestion", "outcome")
+    return list(rows.order_by("at", "pk"))
 
 
 def may_take_back(decision: Decision, at: datetime) -> bool:
-    """Is the undo still open?"""
-    raise NotImplementedError
+    """Is the undo still open? An answer: until the mail server is asked to take it; the rest: as long as it stands."""
+    if decision.taken_back_at is not None:
+        return False
+    if decision.verb != Verb.SEND:
+        return True
+    mail = post.of_decision(decision.pk)
+    return mail is not None and mail.state in {Outgoing.State.WAITING, Outgoing.State.HELD}
+
+
+def outcomes_of(decision_ids: Collection[int]) -> dict[int, Outcome]:
+    """How these decisions turned out, by the decision; one query."""
+    return {outcome.decision_id: outcome for outcome in Outcome.objects.filter(decision_id__in=decision_ids)}
 
 
 def counts(since: datetime) -> Counts:
-    """How the answers since then came about."""
-    raise NotImplementedError
+    """How the answers since then came about; those taken back do not count."""
+    standing = Outcome.objects.filter(decision__at__gte=since, decision__taken_back_at=None)
+    return Counts(
+        **standing.aggregate(
+            as_drafted=Count("pk", filter=Q(how=How.AS_DRAFTED)),
+            edited=Count("pk", filter=Q(how=How.EDITED)),
+            own_words=Count("pk", filter=Q(how=How.OWN_WORDS)),
+            came_back=Count("pk", filter=Q(came_back_at__isnull=False)),
+        )
+    )
+
+
+def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tuple[Source, ...]]:
+    """A draft's stored sentences with their sources numbered as they are cited; one number a quoted sentence."""
+    sources: dict[tuple[int, str], Source] = {}
+    told = []
+    for row in sentences:
+        place = (row["passage_id"], row["quote"])
+        source = sources.setdefault(
+            place, Source(len(sources) + 1, row["article_id"], row["title"], row["quote"], row["public"])
+        )
+        told.append(Sentence(row["text"], source.number))
+    return tuple(told), tuple(sources.values())
+
+
+def _card(suggestion: Suggestion, *, name: str, colleague: Colleague) -> DraftCard:
+    shop, words = staff.shop(), suggestion.words
+    greeting = wording.greeting_for(shop.greeting, name)
+    closing = wording.closing_for(shop.closing, colleague=name_for_customers(colleague.called, shop), shop=shop.name)
+    stored = words.get("sentences", [])
+    sentences, sources = numbered(stored)
+    decided = suggestion.decisions.filter(taken_back_at=None).select_related("by").first()
+    return DraftCard(
+        suggestion_id=suggestion.pk,
+        message_id=suggestion.message_id,
+        greeting=greeting,
+        sentences=sentences,
+        closing=closing,
+        text=wording.letter(greeting, [(row["text"], row["passage_id"]) for row in stored], closing) if stored else "",
+        sources=sources,
+        left_out=tuple(words.get("left_out", ())),
+        candidates=tuple(Candidate(**candidate) for candidate in words.get("candidates", ())),
+        how_sure=_("sure") if words.get("score", 0.0) >= SURE else _("fairly sure"),
+        reason=suggestion.reason,
+        why_none=str(NO_DRAFT.get(suggestion.reason, "")),
+        by_words_alone=suggestion.model == "words alone",
+        drafted_at=suggestion.at,
+        took_ms=suggestion.took_ms,
+        decided=decided,
+    )
