@@ -13,7 +13,8 @@ class BadSetting(ValueError):
 class Environment:
     """Where this shop lives and how it is reached.
 
-    ``data_dir`` holds all state; ``key_file`` opens it and lies outside; ports are loopback unless ``host`` says otherwise.
+    ``data_dir`` holds all state; ``key_file`` opens it and lies outside; ports are
+    loopback unless ``host`` says otherwise.
     """
 
     data_dir: Path

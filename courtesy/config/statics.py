@@ -1,4 +1,4 @@
-"""Static files under names that hold their hash, packed once; before the first start (tests) under their plain names."""
+"""Static files under names that hold their hash, packed once; before the first start under their plain names."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 

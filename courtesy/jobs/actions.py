@@ -1,4 +1,4 @@
-"""What can happen to jobs and changes. Everything here joins the caller's transaction: no commit, no job and no news."""
+"""What can happen to jobs and changes. All of it joins the caller's transaction: no commit, no job and no news."""
 
 from datetime import datetime, timedelta
 

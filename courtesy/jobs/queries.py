@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from courtesy.jobs.models import Change, Job, JobQuerySet, Presence
+from courtesy.jobs.models import Job, JobQuerySet, Presence
 
 
 def set_aside() -> JobQuerySet:
@@ -24,8 +24,3 @@ def facts_of(name: str) -> dict[str, int | str | bool]:
     """What the process called ``name`` last said about itself; nothing where it never ran."""
     presence = Presence.objects.filter(name=name).first()
     return dict(presence.facts) if presence else {}
-
-
-def last_change() -> int:
-    """The id of the newest change, 0 where there is none."""
-    return Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
