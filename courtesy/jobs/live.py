@@ -143,7 +143,7 @@ class Live:
     def __init__(self, knows: Knows) -> None:
         self.knows = knows
         self.listeners: set[Listener] = set()
-        self.closing: asyncio.Event | None = None
+        self.closing = asyncio.Event()
         self._asking = ThreadPoolExecutor(2, thread_name_prefix="live")
         self._reading: asyncio.Future[None] | None = None
         self._reader: Reader | None = None
@@ -176,7 +176,6 @@ class Live:
         missed = await self._in_thread(missed_since, heard)
         told = {row[0] for row in missed}
         await _write(send, RELOAD if len(missed) > MISSED_AT_MOST else b"".join(frame(row).frame for row in missed))
-        assert self.closing is not None
         leaving = asyncio.ensure_future(_left(receive))
         closing = asyncio.ensure_future(self.closing.wait())
         hearing = asyncio.ensure_future(listener.waiting.get())
@@ -214,8 +213,6 @@ class Live:
 
     async def _ensure_reader(self) -> None:
         """Start the reader with the first stream, and again if it ever ended."""
-        if self.closing is None:
-            self.closing = asyncio.Event()
         if self._reading is not None and not self._reading.done():
             return
         loop = asyncio.get_running_loop()
@@ -236,8 +233,7 @@ class Live:
         """End all streams and the reader. Called in the event loop when the server is told to stop."""
         if self._reader:
             self._reader.stopped = True
-        if self.closing:
-            self.closing.set()
+        self.closing.set()
 
 
 _HEADERS = [

@@ -113,7 +113,7 @@ def run_one(handlers: Mapping[str, Handler], *, clock: Callable[[], datetime] = 
         return True
     try:
         handler = handlers.get(job.handler) or import_string(job.handler)
-        with _renewed(job, clock), keys.scope():
+        with _Renewed(job, clock), keys.scope():
             handler(**job.ids, at=clock())
     except Exception as trouble:
         log.exception("job %s of %s failed, attempt %s", job.id, job.handler, job.attempts)
@@ -126,7 +126,7 @@ def run_one(handlers: Mapping[str, Handler], *, clock: Callable[[], datetime] = 
     return True
 
 
-class _renewed:  # noqa: N801  (reads as what it does)
+class _Renewed:
     """While this is open, a thread keeps the lease: a slow machine must not make two workers do one job."""
 
     def __init__(self, job: Claimed, clock: Callable[[], datetime]) -> None:
@@ -149,7 +149,7 @@ class _renewed:  # noqa: N801  (reads as what it does)
 
 
 def resolved() -> dict[str, Handler]:
-    """Every handler and scheduled function of `config/wiring.py`, imported. Raises ImportError for one that is missing."""
+    """Every handler and scheduled function of `config/wiring.py`. Raises ImportError for one that is missing."""
     names = {name for handlers in settings.HANDLERS.values() for name in handlers} | set(settings.SCHEDULE)
     return {name: import_string(name) for name in sorted(names)}
 
