@@ -135,9 +135,7 @@ def hold(thread_id: int, *, unanswered_since: EventId) -> Thread:
     """
     thread = _held(thread_id)
     answered = (
-        thread.events.filter(
-            kind=Event.Kind.ANSWERED, pk__gt=unanswered_since, message__taken_back_at=None
-        )
+        thread.events.filter(kind=Event.Kind.ANSWERED, pk__gt=unanswered_since, message__taken_back_at=None)
         .select_related("by")
         .order_by("-pk")
         .first()
@@ -291,9 +289,7 @@ def _written(
     body = form.lines(words)
     if not body:
         raise NothingWritten
-    return Message.objects.create(
-        thread=thread, kind=kind, body=body, colleague=by, at=at, decision_id=decision_id
-    )
+    return Message.objects.create(thread=thread, kind=kind, body=body, colleague=by, at=at, decision_id=decision_id)
 
 
 def _touch(thread: Thread, *, at: datetime, wrote_at: datetime | None = None, **values: object) -> None:

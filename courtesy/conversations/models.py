@@ -84,7 +84,7 @@ class Thread(models.Model):
     taken_back_at=plain("when the reply was taken back before it left"),
 )
 class Message(models.Model):
-    """What a customer wrote, what we answered, or a note among ourselves. Its words are plain, so that they can be found."""
+    """What a customer wrote, what we answered, or a note among ourselves; plain words, so that they can be found."""
 
     class Kind(models.TextChoices):
         IN = "in", _("From the customer")

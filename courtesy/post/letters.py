@@ -16,6 +16,8 @@ from courtesy.post import mime, outbox
 from courtesy.post.channels.form.parsing import one_line
 from courtesy.post.models import Outgoing
 from courtesy.privacy import keys
+from courtesy.staff.models import Colleague
+from courtesy.staff.queries import shop
 
 LETTERS = {
     "invitation": (
@@ -41,7 +43,9 @@ LETTERS = {
     ),
     "alert": (
         gettext_lazy("$shop: something needs you"),
-        gettext_lazy("Hello,\n\n$what\n\nOpen Courtesy to see it: $link"),
+        gettext_lazy(
+            "Hello,\n\nsomething waits at $shop that Courtesy cannot do without you.\nPlease open Courtesy and look at Today."
+        ),
     ),
 }
 """Every letter there is, with the few facts each is filled with."""
@@ -64,6 +68,17 @@ def send(letter: str, *, to: str, facts: Mapping[str, str], at: datetime) -> Out
         return _add(to, Template(str(subject)).substitute(in_line), Template(str(body)).substitute(in_line), at)
     except KeyError as missing:
         raise NoSuchLetter(f"{letter} without {missing.args[0]}") from None
+
+
+def wanted(*, letter: str, colleague_id: str, at: datetime) -> None:
+    """Handler of "letter-wanted", for rooms below: write to a colleague whose address is known. Only ids travel."""
+    colleague = Colleague.objects.filter(pk=colleague_id, left_at=None).first()
+    if colleague is None:
+        return
+    with keys.scope():
+        to = str(colleague.address)
+    if to:
+        send(letter, to=to, facts={"shop": shop().name, "link": settings.COURTESY.public_url}, at=at)
 
 
 def _add(to: str, subject: str, body: str, at: datetime) -> Outgoing:
@@ -99,5 +114,3 @@ class Backend(BaseEmailBackend):
                     _add(parseaddr(recipient)[1], str(mail.subject), str(mail.body), at)
                     count += 1
         return count
-
-

@@ -39,7 +39,9 @@ def count(who: str, limits: tuple[Limit, ...], *, at: datetime) -> None:
     """
     with transaction.atomic():
         for limit in limits:
-            begins = datetime.fromtimestamp(at.timestamp() // limit.window.total_seconds() * limit.window.total_seconds(), at.tzinfo)
+            begins = datetime.fromtimestamp(
+                at.timestamp() // limit.window.total_seconds() * limit.window.total_seconds(), at.tzinfo
+            )
             _count(who, limit, begins)
 
 

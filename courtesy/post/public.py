@@ -15,8 +15,10 @@ from courtesy.post.limits import TooMany
 from courtesy.post.models import Arrival
 from courtesy.privacy.sealing import blind_index
 
-OUTREACH_BOX = _("You may also write to me first, about things I might like. I can take this back at any time.")
-"""The words beside the box; the register keeps what was agreed to."""
+OUTREACH_BOX = _("You may write to me first, for example when something is back.")
+"""The words beside the box on the contact page; the register keeps what was agreed to."""
+
+_TOO_LONG = _("This is very long. Please send at most 20,000 characters.")
 
 CAUGHT = "caught by the spam trap"
 QUICKEST = timedelta(seconds=2)
@@ -78,6 +80,8 @@ def hand_in(
     raw = parsing.write(
         address=address, name=name, subject=subject, body=body, person_only=person_only, outreach_yes=outreach_yes
     )
+    if len(raw) > parsing.LONGEST_RAW:
+        raise NotFilledIn({"body": str(_TOO_LONG)})
     # The words are part of the name: who goes back, changes the text and sends again has said something else.
     channel_id = f"{nonce}-{blind_index(raw.decode('ascii'), 'post.form').hex()[:32]}"
     known = Arrival.objects.filter(channel="form", channel_id=channel_id).first()
@@ -133,7 +137,7 @@ def _errors(*, address: str, name: str, subject: str, body: str) -> dict[str, st
     if not parsing.lines(body):
         errors["body"] = str(_("Please write a few words."))
     elif len(parsing.lines(body)) > parsing.LONGEST_BODY:
-        errors["body"] = str(_("This is very long. Please send at most 20,000 characters."))
+        errors["body"] = str(_TOO_LONG)
     if len(name) > parsing.LONGEST_NAME:
         errors["name"] = str(_("Please use at most 120 characters."))
     if len(subject) > parsing.LONGEST_SUBJECT:

@@ -88,3 +88,8 @@ def stuck(limit: int = 50) -> list[Stuck]:
         Stuck(*row)
         for row in rows.values_list("pk", "kind", "state", "created_at", "problem", "reply_message_id")[:limit]
     ]
+
+
+def is_kept(arrival_id: UUID) -> bool:
+    """Whether something came in under this number."""
+    return Arrival.objects.filter(pk=arrival_id).exists()

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
-LONGEST_RAW = 200_000
+LONGEST_RAW = 400_000
 LONGEST_ADDRESS = 254
 LONGEST_NAME = 120
 LONGEST_SUBJECT = 200
@@ -27,7 +27,8 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Incoming:
-    """One message as it was meant. ``address`` is empty only where it belongs to a thread that is known already."""
+    """One message as it was meant. ``looks_again``: a customer asks for a person in a thread that is known already;
+    only then ``address`` and ``body`` may be empty."""
 
     address: str
     name: str
@@ -71,12 +72,12 @@ def parse(raw: bytes) -> Incoming:
         raise Unreadable("not JSON") from None
     if not isinstance(fields, dict):
         raise Unreadable("not an object")
+    looks_again = fields.get("looks_again") is True
     body = lines(_text(fields, "body"))
-    if not body:
+    if not body and not looks_again:
         raise Unreadable("no words")
     if len(body) > LONGEST_BODY:
         raise Unreadable("body too long")
-    looks_again = fields.get("looks_again") is True
     address = _text(fields, "address").strip()
     if address or not looks_again:
         address = address_in(address)
