@@ -221,8 +221,7 @@ def _without_signature(lines: list[str]) -> list[str]:
         if near_the_end and number > 0 and _CLOSING.match(line.strip()):
             lines = lines[:number]
             break
-    while lines and not lines[-1].strip():
-        lines.pop()
+    lines = _without_last_block(lines)
     while len([line for line in lines if line.strip()]) > 1 and _looks_like_a_name(lines[-1].strip()):
         lines.pop()
         while lines and not lines[-1].strip():
@@ -230,10 +229,27 @@ def _without_signature(lines: list[str]) -> list[str]:
     return lines
 
 
+def _without_last_block(lines: list[str]) -> list[str]:
+    """Without a last paragraph of up to five short lines that begins with a name: 'Olwen Marsh / Marshland Books'."""
+    text = "\n".join(lines).rstrip()
+    body, blank, block = text.rpartition("\n\n")
+    last = block.strip().split("\n")
+    if (
+        body.strip()
+        and blank
+        and 1 < len(last) <= 5
+        and _looks_like_a_name(last[0].strip())
+        and len(last[0].split()) > 1
+        and all(len(line) <= 60 and "?" not in line for line in last)
+    ):
+        text = body.rstrip()
+    return text.split("\n") if text else []
+
+
 def _looks_like_a_name(line: str) -> bool:
     """A short last line without a verb's punctuation: 'Leif', 'J. Rusk', 'Edith Wainscott (Mrs.)', 'Nell xx'."""
     words = re.sub(r"[(,].*$", "", line).split()
-    if not words or len(words) > 4 or line[-1] in "?!:" or any(char.isdigit() for char in line):
+    if not words or len(words) > 4 or len(line) > 40 or line[-1] in "?!:" or any(char.isdigit() for char in line):
         return False
     return len(words) == 1 or all(
         word[:1].isupper() or word.lower() in {"xx", "x", "von", "de", "van"} for word in words
@@ -300,3 +316,41 @@ def dates(text: str) -> frozenset[str]:
         if not before + after and re.search(rf"\b{month.capitalize()}\b", text) and month not in {"may", "march"}:
             found.add(month)
     return frozenset(found | {day for day in _DAYS if re.search(rf"\b{day}s?\b", text, re.IGNORECASE)})
+
+
+_COMMON = {
+    "en": """the and you your is are was were to of for with have has had i my it this that do does can could would will
+    not what when how where please from at by be been which there they we our an if but so""",
+    "de": """der die das und ich sie ist nicht ein eine einen mit zu den dem des für auf haben habe wir kann können noch
+    wie wann wo bitte mir mein meine bei von im auch es oder wird werden sind war""",
+    "fr": """le la les et je vous est pas un une des du pour avec mon ma mes nous que qui dans au aux sur ce cette avez
+    puis bonjour merci où quand comment il elle""",
+    "es": """el los las y yo es no un una unos del por para con mi mis que en su al lo me si pero como cuándo cuánto
+    hola gracias dónde está tengo puedo hay se""",
+}
+_KNOWN = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+
+
+def language_of(text: str) -> str:
+    """English, German, French or Spanish by the text's small words ("en", "de", "fr", "es"); "" when they don't tell.
+
+    >>> language_of("Wann ist der Laden auf?"), language_of("When do you open?"), language_of("4711")
+    ('de', 'en', '')
+    """
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    counts = {language: sum(word in known for word in words) for language, known in _KNOWN.items()}
+    first, second = sorted(counts.values(), reverse=True)[:2]
+    return max(counts, key=lambda language: counts[language]) if first >= 2 and first > second else ""
+
+
+def asked(subject: str, body: str) -> str:
+    """What to look for in the articles: the subject and the core of the message, each said once.
+
+    >>> asked("Re: Norway", "Hi!\\nDo you ship there?\\nLeif")
+    'Norway. Do you ship there?'
+    """
+    subject = re.sub(r"^(?:(?:re|aw|fwd?|wg|tr|rv)\s*:\s*)+", "", subject.strip(), flags=re.IGNORECASE)
+    core = core_of(body)
+    if not subject or core.lower().startswith(subject.lower()):
+        return core
+    return f"{subject.rstrip('.:!, ')}{'' if subject.endswith('?') else '.'} {core}".strip()
