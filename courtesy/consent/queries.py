@@ -1,0 +1,106 @@
+"""What we may do, asked anew at every use."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from courtesy.consent.models import Entry
+from courtesy.consent.purposes import BEYOND_SERVICE, DEFAULT_BASES, Answer, Basis, Purpose
+from courtesy.people.models import Person
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Yes or no, on what ground, since when; ``because`` goes on after the person's name: "chose service only, …"."""
+
+    allowed: bool
+    basis: str
+    since: datetime
+    because: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of the register, as permission is judged by."""
+
+    answer: str
+    at: datetime
+    where: str
+
+
+def permission(person: Person, purpose: Purpose, at: datetime) -> Permission:
+    """Whether this purpose is permitted for this person at this moment. One indexed query."""
+    return judge(Purpose(purpose), history=_history(person, at), known_since=person.created_at)
+
+
+def permissions(person: Person, at: datetime) -> dict[Purpose, Permission]:
+    """All purposes at once, for the permission card; one query too."""
+    history = _history(person, at)
+    return {purpose: judge(purpose, history=history, known_since=person.created_at) for purpose in Purpose}
+
+
+def register(person: Person) -> list[Entry]:
+    """Everything this person ever said, the newest first."""
+    return list(Entry.objects.filter(person=person).order_by("-at", "-pk"))
+
+
+def judge(purpose: Purpose, *, history: Mapping[Purpose, Sequence[Said]], known_since: datetime) -> Permission:
+    """The rule itself: the last word counts; where nothing was said, the basis of the purpose decides."""
+    basis = DEFAULT_BASES[purpose]
+    said = history.get(purpose, ())
+    if purpose == Purpose.SERVICE:
+        since = said[0].at if said else known_since
+        return Permission(True, basis, since, _("is served as a customer, since %(day)s.") % {"day": _day(since)})
+    if not said:
+        return _unsaid(basis, known_since)
+    last = said[-1]
+    since = _since(said)
+    allowed = last.answer == Answer.YES
+    return Permission(allowed, basis, since.at, _sentence(purpose, said, since, history))
+
+
+def _unsaid(basis: Basis, known_since: datetime) -> Permission:
+    if basis == Basis.CONSENT:
+        return Permission(False, basis, known_since, _("has not said yes to this."))
+    because = _("has not objected; known since %(day)s.") % {"day": _day(known_since)}
+    return Permission(True, basis, known_since, because)
+
+
+def _since(said: Sequence[Said]) -> Said:
+    """The first of the unbroken run of answers that come to the same as the last one."""
+    yes = said[-1].answer == Answer.YES
+    first = said[-1]
+    for line in reversed(said):
+        if (line.answer == Answer.YES) != yes:
+            break
+        first = line
+    return first
+
+
+def _sentence(purpose: Purpose, said: Sequence[Said], since: Said, history: Mapping[Purpose, Sequence[Said]]) -> str:
+    facts = {"day": _day(since.at), "where": since.where, "purpose": purpose.label}
+    if said[-1].answer == Answer.YES:
+        return _("said yes, since %(day)s, on %(where)s.") % facts
+    if said[-1].answer == Answer.OBJECTION:
+        return _("objected, since %(day)s, on %(where)s.") % facts
+    if any(line.answer == Answer.YES for line in said):
+        return _("took back their yes, since %(day)s, on %(where)s.") % facts
+    if all(history.get(other) and history[other][-1].answer != Answer.YES for other in BEYOND_SERVICE):
+        return _("chose service only, since %(day)s, on %(where)s.") % facts
+    return _("said no, since %(day)s, on %(where)s.") % facts
+
+
+def _history(person: Person, at: datetime) -> dict[Purpose, list[Said]]:
+    history: dict[Purpose, list[Said]] = {}
+    rows = Entry.objects.filter(person=person, at__lte=at).order_by("at", "pk")
+    for purpose, answer, said_at, where in rows.values_list("purpose", "answer", "at", "where"):
+        history.setdefault(Purpose(purpose), []).append(Said(answer, said_at, where))
+    return history
+
+
+def _day(when: datetime) -> str:
+    return date_format(timezone.localtime(when), "j F Y")

@@ -1,0 +1,72 @@
+"""What can happen to a person: we meet them, and learn their name."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from courtesy.people.models import Handle, NameToken, Person
+from courtesy.people.names import NotAnAddress, beginnings_of, same_address
+from courtesy.privacy import keys
+from courtesy.privacy.sealing import blind_index, blind_indexes
+
+__all__ = ["NotAnAddress", "meet", "rename"]
+
+LONGEST_NAME = 200
+
+
+def meet(*, address: str, name: str = "", at: datetime, key_id: UUID | None = None) -> Person:
+    """The person who writes from this address; somebody new where nobody does yet.
+
+    ``key_id`` is the key of what they sent: they hold it from now on, and somebody new is sealed with it. Meeting
+    the same address again, or twice at once, gives the same person. A name is taken where none is known yet.
+    Raises NotAnAddress.
+    """
+    address = same_address(address)
+    name = " ".join(name.split())[:LONGEST_NAME]
+    index = blind_index(address, "people.handle.value")
+    with transaction.atomic():
+        person = _known(index) or _new(address, index, name=name, at=at, key_id=key_id)
+        if key_id is not None:
+            keys.adopt(key_id, holder=person.pk)
+        Person.objects.filter(Q(last_seen_at__isnull=True) | Q(last_seen_at__lt=at), pk=person.pk).update(
+            last_seen_at=at
+        )
+        person.last_seen_at = max(at, person.last_seen_at or at)
+        if name and not person.name:
+            rename(person, name=name)
+    return person
+
+
+def rename(person: Person, *, name: str) -> None:
+    """Give a person their name; it is found by its beginnings from now on, the old one no more."""
+    with transaction.atomic():
+        person.name = " ".join(name.split())[:LONGEST_NAME]
+        person.save(update_fields=["name"])
+        NameToken.objects.filter(person=person).delete()
+        tokens = blind_indexes(sorted(beginnings_of(person.name)), "people.nametoken")
+        NameToken.objects.bulk_create([NameToken(person=person, token=token[:16]) for token in tokens])
+
+
+def _known(index: bytes) -> Person | None:
+    handle = Handle.objects.filter(kind=Handle.OfKind.EMAIL, value_index=index).select_related("person").first()
+    return None if handle is None else handle.person
+
+
+def _new(address: str, index: bytes, *, name: str, at: datetime, key_id: UUID | None) -> Person:
+    person_id = uuid4()
+    person = Person(pk=person_id, key_id=key_id or keys.new(holder=person_id, at=at), created_at=at, last_seen_at=at)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+            Handle.objects.create(person=person, kind=Handle.OfKind.EMAIL, value=address, key_id=person.key_id)
+            if name:
+                rename(person, name=name)
+    except IntegrityError:
+        # Somebody else met them in the same moment; the database let one of the two through.
+        other = _known(index)
+        if other is None:
+            raise
+        return other
+    return person

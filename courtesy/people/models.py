@@ -1,0 +1,83 @@
+"""Customers: a person, the addresses they write from, and the keyed beginnings of their name."""
+
+import uuid
+
+from django.db import models
+
+from courtesy.privacy.declarations import Kind, declares, personal, plain
+from courtesy.privacy.sealing import SealedRow, SealedTextField
+
+AFTER_THE_LAST_MESSAGE = "24 months after the last message"
+
+
+@declares(
+    key_id=plain("which key opens the sealed fields"),
+    name=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    created_at=personal(Kind.BEHAVIOR, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    permission_epoch=personal(
+        Kind.PERMISSION, purposes=("service",), basis="legal obligation", retention=AFTER_THE_LAST_MESSAGE
+    ),
+    last_seen_at=personal(Kind.BEHAVIOR, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+)
+class Person(SealedRow):
+    """A customer. ``permission_epoch`` rises with every yes, no and objection; ``last_seen_at`` with what they send."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key_id = models.UUIDField(editable=False)
+    name = SealedTextField(blank=True, default="")
+    created_at = models.DateTimeField()
+    permission_epoch = models.PositiveIntegerField(default=0)
+    last_seen_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"person {self.id}"
+
+
+@declares(
+    person=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    kind=plain("what sort of address"),
+    value=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    value_index=personal(
+        Kind.CONTACT, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE,
+        why="a keyed digest that finds the address again",
+    ),
+    key_id=plain("which key opens the sealed fields"),
+)  # fmt: skip
+class Handle(SealedRow):
+    """An address a person writes from; one address belongs to one person."""
+
+    class OfKind(models.TextChoices):
+        EMAIL = "email"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="handles")
+    kind = models.CharField(max_length=12, choices=OfKind.choices, default=OfKind.EMAIL)
+    value = SealedTextField(index="value_index")
+    value_index = models.BinaryField(max_length=32)
+    key_id = models.UUIDField(editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "value_index"], name="one_person_an_address")]
+
+    def __str__(self) -> str:
+        return f"handle {self.id}"
+
+
+@declares(
+    person=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    token=personal(
+        Kind.IDENTITY, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE,
+        why="a keyed digest of the beginning of a word of the name",
+    ),
+)  # fmt: skip
+class NameToken(models.Model):
+    """A keyed digest of the beginning of a word of a name, so that "do" finds Dora and the table says nothing."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_tokens")
+    token = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "person"], name="one_token_a_beginning")]
+
+    def __str__(self) -> str:
+        return f"name token {self.pk}"

@@ -1,0 +1,52 @@
+"""Rows that are written once: what was said or done stays as it was said or done."""
+
+from typing import Any, Never, TypeVar
+
+from django.db import models
+
+
+class WrittenOnce(TypeError):
+    """Somebody tried to change or delete a row that is only ever added to."""
+
+
+AnyRow = TypeVar("AnyRow", bound="AppendOnlyRow")
+
+
+class AppendOnlyQuerySet(models.QuerySet[AnyRow]):
+    """Reads and adds; changing and deleting are refused."""
+
+    def update(self, **kwargs: Any) -> Never:
+        """Refused: raises WrittenOnce."""
+        raise WrittenOnce(f"{self.model.__name__} rows are not changed; add another.")
+
+    def delete(self) -> Never:
+        """Refused: raises WrittenOnce. Erasure of a person uses `erase`."""
+        raise WrittenOnce(f"{self.model.__name__} rows are not deleted.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> Never:
+        """Refused: raises WrittenOnce."""
+        raise WrittenOnce(f"{self.model.__name__} rows are not changed; add another.")
+
+    def erase(self) -> int:
+        """Delete these rows after all: for the erasure of a person and for nothing else. Returns how many."""
+        return int(self._raw_delete(self.db))
+
+
+class AppendOnlyRow(models.Model):
+    """A row that can be made and read; saving it again or deleting it raises WrittenOnce."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row. Raises WrittenOnce where it already exists."""
+        if not self._state.adding:
+            raise WrittenOnce(f"{type(self).__name__} rows are not changed; add another.")
+        kwargs["force_insert"] = True  # a hand-made primary key must not turn the insert into an update
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        """Refused: raises WrittenOnce."""
+        raise WrittenOnce(f"{type(self).__name__} rows are not deleted.")
