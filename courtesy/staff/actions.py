@@ -196,7 +196,7 @@ def note_account_change(colleague: Colleague, *, what: AccountChange.What, at: d
     """Write down that something changed how this colleague gets in; they see it on their page."""
     with transaction.atomic():
         AccountChange.objects.create(colleague=colleague, what=what, at=at)
-        ledger.append("account changed", about=colleague, by=colleague.pk, at=at, what=str(what.value))
+        ledger.append("account changed", about=colleague, by=colleague.pk, at=at, how=str(what.value))
 
 
 def _keep_an_owner(colleague: Colleague) -> None:
@@ -245,6 +245,7 @@ def leave(colleague: Colleague, *, by: Colleague, at: datetime) -> None:
             withdrawn_at=at
         )
         ledger.append("colleague left", about=colleague, by=by.pk, at=at)
+    keys.destroy(colleague.pk, at=at)
 
 
 def sign_out_everywhere(colleague: Colleague, *, but: str | None, at: datetime) -> int:

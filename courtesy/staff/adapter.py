@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from courtesy.privacy.sealing import open_text, seal_text
 from courtesy.staff import actions, queries
+from courtesy.staff.credentials import open_secret, seal_secret
 from courtesy.staff.models import AccountChange, Colleague
 from courtesy.web.flash import say
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -12,6 +13,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from courtesy.staff.credentials import open_secret, seal_secret
 from courtesy.staff.models import Colleague, Naming, Role, Shop
 
 PASSWORD_HELP = _("Twelve characters or more. Three or four words that do not belong together make a good one.")

@@ -52,6 +52,7 @@ sign_out = open_to_anyone("Leaving needs no permission; it acts on this browser'
 def _let_in(request: HttpRequest, colleague: Colleague) -> HttpResponse:
     """Sign the colleague in who has just chosen a password, and lead them to the second step."""
     get_adapter().login(request, colleague)
+    request.session.set_expiry(0)
     # Who chose the password a moment ago need not type it again to set up the authenticator app.
     record_authentication(request, colleague, method="password", reauthenticated=True)
     return HttpResponseRedirect(reverse("mfa_activate_totp"))
