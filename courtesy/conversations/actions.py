@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db import DataError, transaction
 
 from courtesy.consent import actions as consent
-from courtesy.consent.models import Answer
-from courtesy.consent.purposes import Purpose
+from courtesy.consent.purposes import Answer, Purpose
 from courtesy.conversations import threading
 from courtesy.conversations.models import Composing, Event, EventId, Message, Thread
 from courtesy.jobs.actions import announce, changed

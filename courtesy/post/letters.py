@@ -44,7 +44,8 @@ LETTERS = {
     "alert": (
         gettext_lazy("$shop: something needs you"),
         gettext_lazy(
-            "Hello,\n\nsomething waits at $shop that Courtesy cannot do without you.\nPlease open Courtesy and look at Today."
+            "Hello,\n\nsomething waits at $shop that Courtesy cannot do without you.\n"
+            "Please open Courtesy and look at “Today”."
         ),
     ),
 }

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.privacy.declarations import Kind, declares, personal, plain
-from courtesy.privacy.sealing import SealedBytesField, SealedTextField
+from courtesy.privacy.sealing import SealedBytesField, SealedRow, SealedTextField
 
 TOO_OLD = timedelta(hours=24)
 """What waited longer than this leaves only after a click."""
@@ -25,7 +25,7 @@ TOO_OLD = timedelta(hours=24)
     problem=plain("the class of what went wrong, never the text"),
     thread_hint=plain("a signed number of the thread it belongs to"),
 )
-class Arrival(models.Model):
+class Arrival(SealedRow):
     """Something that came in, exactly as it came. Once this row is written it cannot be lost."""
 
     class State(models.TextChoices):
@@ -104,7 +104,7 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
     problem=plain("what the mail server said, as a number; never an address"),
     created_at=plain("when the row was made"),
 )
-class Outgoing(models.Model):
+class Outgoing(SealedRow):
     """A finished mail and how far it got. Undo and the sender change this row under a condition: the first wins."""
 
     class Kind(models.TextChoices):

@@ -72,5 +72,5 @@ def unmake(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conversations", "0001_initial")]
+    dependencies = [("conversations", "0001_start")]
     operations = [migrations.RunPython(make, unmake)]
