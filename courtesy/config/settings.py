@@ -118,6 +118,7 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 # --- hand-overs between rooms ---
 HANDLERS = wiring.HANDLERS
 PATIENT = wiring.PATIENT
+AT_START = wiring.AT_START
 SCHEDULE = wiring.SCHEDULE
 EMAIL_BACKEND = "courtesy.post.letters.Backend"
 SHOP_FRONT = "courtesy.staff.public.shop_front"

@@ -4,7 +4,9 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from courtesy.config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [*health.urlpatterns]
 for room in (
     "web",
     "staff",

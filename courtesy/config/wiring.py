@@ -1,4 +1,4 @@
-"""Who hears what: the one list of hand-overs up the house, of what runs on schedule, and the rail of the desk.
+"""Who hears what: the one list of hand-overs up the house, and of what runs on schedule.
 
 All names are dotted functions, called by the worker as ``handler(**ids, at=now)`` or, on schedule, ``run(at=now)``.
 They are resolved when the worker starts and in a test; the web process never loads them.
@@ -7,17 +7,20 @@ They are resolved when the worker starts and in a test; the web process never lo
 HANDLERS: dict[str, tuple[str, ...]] = {
     "arrived": ("courtesy.conversations.actions.take_in",),
     "message-stored": ("courtesy.desk.intake.consider",),
-    "article-saved": ("courtesy.config.machines.encode_article",),
+    "article-saved": ("courtesy.knowledge.actions.encode_saved",),
     "outgoing-changed": (),
-    "letter-wanted": ("courtesy.post.letters.wanted",),
 }
 
 PATIENT: frozenset[str] = frozenset({"article-saved"})
 """What lets others go first: an import of a thousand articles must not keep a customer waiting."""
 
+AT_START: tuple[str, ...] = ("courtesy.knowledge.actions.encode_missing",)
+"""What the worker does once when it starts, beside its jobs."""
+
 SCHEDULE: dict[str, float] = {
     "courtesy.privacy.ledger.seal": 1,
     "courtesy.post.sending.send_due": 0.5,
     "courtesy.jobs.actions.trim_changes": 3600,
+    "courtesy.privacy.keys.sweep": 24 * 3600,
 }
-"""Function → seconds between two runs. Each has a thread of its own, so that a slow mail server keeps nobody else."""
+"""Function → seconds between two runs. Each has a thread of its own, so that a slow mail server holds up nobody else."""

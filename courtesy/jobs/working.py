@@ -150,7 +150,8 @@ class _Renewed:
 
 def resolved() -> dict[str, Handler]:
     """Every handler and scheduled function of `config/wiring.py`. Raises ImportError for one that is missing."""
-    names = {name for handlers in settings.HANDLERS.values() for name in handlers} | set(settings.SCHEDULE)
+    names = {name for handlers in settings.HANDLERS.values() for name in handlers}
+    names |= {*settings.SCHEDULE, *settings.AT_START}
     return {name: import_string(name) for name in sorted(names)}
 
 
@@ -165,6 +166,7 @@ def work(*, stop: Event, facts: Mapping[str, int | str | bool] | None = None) ->
         Thread(target=_again_and_again, args=(name, handlers[name], every, stop), name=name)
         for name, every in settings.SCHEDULE.items()
     ]
+    beside += [Thread(target=_once, args=(name, handlers[name]), name=name) for name in settings.AT_START]
     beside.append(Thread(target=_say_i_live, args=(stop, dict(facts or {})), name="presence"))
     for thread in beside:
         thread.start()
@@ -191,6 +193,15 @@ def _again_and_again(name: str, run: Handler, every: float, stop: Event) -> None
             log.exception("%s failed", name)
             connection.close()
             stop.wait(5)
+    connection.close()
+
+
+def _once(name: str, run: Handler) -> None:
+    try:
+        with keys.scope():
+            run(at=timezone.now())
+    except Exception:
+        log.exception("%s failed", name)
     connection.close()
 
 

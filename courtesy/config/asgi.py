@@ -1,0 +1,88 @@
+"""The web process's application: the desk's live stream as plain ASGI, every page as Django in eight threads.
+
+Which socket a request came in by decides its side, here and nowhere else: whatever is not the staff socket is public.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from courtesy.config.listening import may_listen
+from courtesy.jobs.live import Live
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+THREADS = 8
+LARGEST_BODY = 3 * 1024 * 1024
+BODY_WITHIN = 20.0
+"""Seconds for a form to come in whole. It is read before a thread takes it up, so that a trickle holds no thread."""
+
+
+class TooLarge(Exception):
+    """The body is larger than any form of ours."""
+
+
+class TwoSides:
+    """The ASGI application of both sockets."""
+
+    def __init__(self) -> None:
+        self.live = Live(may_listen)
+        self.pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+        self.staff_port: int = settings.COURTESY.port
+        self.public_port: int = settings.COURTESY.public_port
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        host, port = scope["server"]
+        staff = port == self.staff_port
+        scope = {**scope, "server": (host, self.staff_port if staff else self.public_port)}
+        if staff and scope["path"] == "/live":
+            await self.live(scope, receive, send)
+            return
+        try:
+            async with asyncio.timeout(BODY_WITHIN):
+                whole = await _whole(scope, receive)
+        except TooLarge:
+            await _refuse(send, 413)
+        except TimeoutError:
+            await _refuse(send, 408)
+        else:
+            await self.pages(scope, whole, send)
+
+
+async def _whole(scope: Message, receive: Receive) -> Receive:
+    """``receive`` again, with the body already here. Raises TooLarge."""
+    headers = {name for name, _ in scope["headers"]}
+    if not headers & {b"content-length", b"transfer-encoding"}:
+        return receive
+    body = bytearray()
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            break
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > LARGEST_BODY:
+            raise TooLarge
+    waiting = [bytes(body)]
+
+    async def again() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return again
+
+
+async def _refuse(send: Send, status: int) -> None:
+    headers = [(b"content-length", b"0"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

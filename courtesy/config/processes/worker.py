@@ -1,0 +1,46 @@
+"""The worker: drafts, sends, seals. Started by the web process, it stops when that process is gone."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from threading import Event, Thread, Timer
+
+import django
+
+PATIENCE = 20.0
+"""Seconds for the job in hand (a mail server may be slow) before the worker ends all the same."""
+
+
+def main() -> None:
+    """Work until told to stop, or until whoever started us closes our standard input."""
+    stop = Event()
+
+    def stop_soon(*_: object) -> None:
+        if not stop.is_set():
+            stop.set()
+            late = Timer(PATIENCE, os._exit, args=(1,))
+            late.daemon = True
+            late.start()
+
+    signal.signal(signal.SIGTERM, stop_soon)
+    signal.signal(signal.SIGINT, stop_soon)
+    Thread(target=_until_alone, args=(stop_soon,), daemon=True, name="parent").start()
+    django.setup()
+    # Late, since models can be imported only after the set-up.
+    from courtesy.jobs.working import work  # noqa: PLC0415
+    from courtesy.knowledge.encoding import encoder  # noqa: PLC0415
+
+    reads = encoder()
+    work(stop=stop, facts={"encoder": reads.name if reads else ""})
+
+
+def _until_alone(stop_soon: Callable[[], None]) -> None:
+    while sys.stdin.buffer.read(1):
+        pass
+    stop_soon()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courtesy.config.settings")
+    main()
