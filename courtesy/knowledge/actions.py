@@ -72,7 +72,8 @@ def save_article(
             saved = Article.objects.select_for_update().get(pk=article.pk)
             if seen is not None and saved.number != seen:
                 raise ChangedMeanwhile
-            if _stands(saved, title, text, language, audience, reviewed_on):
+            checked = reviewed_on or saved.reviewed_on
+            if _is_so(saved, title=title, text=text, language=language, audience=audience, reviewed_on=checked):
                 return saved
         saved.title, saved.text, saved.language, saved.audience = title, text, language, audience
         saved.reviewed_on = reviewed_on or saved.reviewed_on
@@ -98,7 +99,7 @@ def save_article(
 
 
 def archive_article(article: Article, *, by: Colleague | None, at: datetime) -> bool:
-    """Put an article away: no draft stands on it any more and nobody outside finds it. False when it was away already."""
+    """Put an article away: no new draft stands on it, nobody outside finds it. False when it was away already."""
     return _put(article, away=at, words="article put away", by=by, at=at)
 
 
@@ -154,12 +155,8 @@ def encode_passages(encoder: "Encoder", *, article_id: int | None = None) -> int
     return len(passages)
 
 
-def _stands(article: Article, title: str, text: str, language: str, audience: str, reviewed_on: date | None) -> bool:
-    return (
-        (article.title, article.text, article.language, article.audience) == (title, text, language, audience)
-        and article.archived_at is None
-        and reviewed_on in {None, article.reviewed_on}
-    )
+def _is_so(article: Article, **wanted: object) -> bool:
+    return article.archived_at is None and all(getattr(article, name) == value for name, value in wanted.items())
 
 
 def _put(article: Article, *, away: datetime | None, words: str, by: Colleague | None, at: datetime) -> bool:

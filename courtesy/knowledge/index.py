@@ -1,4 +1,4 @@
-"""What drafts are looked up in, kept in the worker's memory until an article changes. Imports numpy: never from a view."""
+"""What drafts are looked up in, in the worker's memory until an article changes. Imports numpy: never from a view."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage
 
 @dataclass(frozen=True)
 class PassageRow:
-    """A passage as drafting needs it. ``vector`` holds little-endian float32, made by ``encoder``; None until encoded."""
+    """A passage as drafting needs it; ``vector`` is little-endian float32, made by ``encoder``, None until then."""
 
     passage_id: int
     article_id: int

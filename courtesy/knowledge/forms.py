@@ -1,0 +1,51 @@
+"""What can be typed about an article."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courtesy.knowledge.models import Article, Audience, Language
+
+LONGEST_TEXT = 100_000
+
+
+class ArticleForm(forms.Form):
+    """The editor. ``seen`` is the version that was on the page, so that nobody writes over another unseen."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=140,
+        error_messages={"required": _("Give it a title: the words a customer would look for.")},
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_TEXT,
+        strip=False,
+        help_text=_("One fact a sentence, so that a sentence can be quoted alone. Headings begin with ##."),
+        widget=forms.Textarea(attrs={"class": "editor", "rows": 18, "spellcheck": "true"}),
+        error_messages={"required": _("An article needs words; one sentence is a beginning.")},
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it"), choices=Audience.choices, initial=Audience.PUBLIC, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.ENGLISH)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        """Only spaces are no words."""
+        text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text
+
+
+def form_of(article: Article) -> ArticleForm:
+    """The editor as it opens on an article."""
+    return ArticleForm(
+        initial={
+            "title": article.title,
+            "text": article.text,
+            "audience": article.audience,
+            "language": article.language,
+            "seen": article.number,
+        }
+    )
