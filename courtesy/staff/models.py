@@ -197,7 +197,6 @@ class Naming(models.TextChoices):
     naming=plain("a choice of the owner"),
     may_send=plain("a choice of the owner"),
     is_sample=plain("whether this is the sample shop"),
-    private_token_salt=plain("a random text that signed links depend on"),
 )
 class Shop(models.Model):
     """The one shop of this house: its name, its manner of writing, and whether Courtesy may send."""
@@ -209,7 +208,6 @@ class Shop(models.Model):
     naming = models.CharField(max_length=12, choices=Naming.choices, default=Naming.FIRST_NAME)
     may_send = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=False)
-    private_token_salt = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="there_is_one_shop")]

@@ -94,7 +94,6 @@ class Migration(migrations.Migration):
                 ('naming', models.CharField(choices=[('first name', 'By the name they are called'), ('the team', 'As “the team”')], default='first name', max_length=12)),
                 ('may_send', models.BooleanField(default=False)),
                 ('is_sample', models.BooleanField(default=False)),
-                ('private_token_salt', models.CharField(blank=True, default='', max_length=64)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='there_is_one_shop')],
