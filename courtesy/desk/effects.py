@@ -8,11 +8,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Message, Thread
 from courtesy.desk.links import evidence_url
 from courtesy.people import queries as people
 from courtesy.post import replies
 from courtesy.post.models import Outgoing
+from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
 from courtesy.staff.public import name_for_customers
@@ -22,27 +24,34 @@ AS_DRAFTED: Final = "as drafted"
 EDITED: Final = "edited"
 
 
+class NobodyThere(Exception):
+    """This customer has no address that we know, or was erased; nothing was written."""
+
+
 def post(reply: Message, *, decision_id: int, by: Colleague, how: str, at: datetime, not_before: datetime) -> Outgoing:
     """Put a reply into the outbox in the caller's transaction; it leaves after ``not_before``, once.
 
-    ``how`` says whose words it is made of. Raises what `people` raises for a customer without an address.
+    ``how`` says whose words it is made of. Raises NobodyThere for a customer who cannot be written to any more.
     """
     thread = reply.thread
     line = line_under(how, by=by, url=evidence_url(decision_id, thread.reader_salt))
     return replies.post(
         replies.Authority(decision_id=decision_id, by=by.pk, at=at),
         message_id=reply.pk,
-        to=people.address_of(thread.person),
+        to=_address(thread),
         subject=subject_for(thread),
         body=f"{reply.body.strip()}\n\n{line}\n" if line else f"{reply.body.strip()}\n",
-        references=_earlier_mails(thread),
+        references=conversations.references(thread),
         key_id=thread.person.key_id,
         not_before=not_before,
     )
 
 
-def line_under(how: str, *, by: Colleague, url: str) -> str:
-    """The line under an answer; empty where every word is a person's. Without a ``url`` it says what to do instead."""
+def line_under(how: str, *, by: Colleague, url: str, ask: bool = True) -> str:
+    """The line under an answer; empty where every word is a person's.
+
+    Without a ``url`` it says how to ask a person to look again; ``ask`` off leaves that to a page with a button.
+    """
     who = name_for_customers(by.called, staff.shop())
     if how == AS_DRAFTED:
         said = _("Drafted by our assistant, a machine; checked by %(who)s") % {"who": who}
@@ -52,7 +61,7 @@ def line_under(how: str, *, by: Colleague, url: str) -> str:
         return ""
     if url:
         return _("%(said)s · why? %(url)s") % {"said": said, "url": url}
-    return _("%(said)s. Answer this mail and a person looks again.") % {"said": said}
+    return _("%(said)s. Answer this mail and a person looks again.") % {"said": said} if ask else said
 
 
 def subject_for(thread: Thread) -> str:
@@ -63,8 +72,11 @@ def subject_for(thread: Thread) -> str:
     return own if own.casefold().startswith("re:") else f"Re: {own}"
 
 
-def _earlier_mails(thread: Thread) -> list[str]:
-    """Our own earlier mails in this thread, so that the customer's mail program shows them together."""
-    ours = Message.objects.filter(thread=thread, kind=Message.Kind.OUT).values_list("pk", flat=True)
-    earlier = Outgoing.objects.filter(reply_message_id__in=list(ours)).exclude(state=Outgoing.State.TAKEN_BACK)
-    return list(earlier.order_by("created_at").values_list("message_id", flat=True))
+def _address(thread: Thread) -> str:
+    try:
+        address = people.address_of(thread.person)
+    except KeyGone:
+        address = ""
+    if not address:
+        raise NobodyThere
+    return address

@@ -1,5 +1,155 @@
-"""A customer's message is understood and, where allowed and possible, drafted. Runs in the worker.
+"""A customer's message is understood and, where that is allowed and possible, drafted. Runs in the worker.
 
 What a message says is material, never an instruction: it is compared with articles, and every sentence of a draft is
-an article's. A handler may run twice, even at once: rows are unique, thinking is outside the transaction.
+an article's. The handler may run twice, even at once: rows are unique, and thinking is outside the transaction.
 """
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+
+from courtesy.consent.purposes import Purpose
+from courtesy.consent.queries import permission
+from courtesy.conversations import actions as conversations
+from courtesy.conversations.models import Event, Message
+from courtesy.desk.lifecycle import actions as lifecycle
+from courtesy.desk.lifecycle.models import WORDS_ALONE, Suggestion
+from courtesy.desk.topics import TOPICS
+from courtesy.jobs.moments import moment
+from courtesy.knowledge.index import Knowledge, knowledge
+from courtesy.science.drafting import Draft, NoDraft, draft
+from courtesy.science.encoders import Encoder, FloatArray
+from courtesy.science.text import core_of
+from courtesy.science.topics import Topic, Topics
+
+
+@dataclass(frozen=True)
+class Thought:
+    """What the machine made of one message."""
+
+    words: dict[str, Any]
+    reason: str
+    topic: Topic | None
+    model: str
+    took_ms: int
+
+
+def consider(*, message_id: int, at: datetime) -> None:
+    """Read one message (handler of "message-stored"): note who came back, file a belief and a draft, or why not."""
+    message = Message.objects.select_related("thread__person").filter(pk=message_id, kind=Message.Kind.IN).first()
+    if message is None:
+        return
+    lifecycle.came_back(message.pk)
+    if Suggestion.objects.filter(message=message).exists():
+        return
+    refusal = refused(message, at=at)
+    thought = Thought({}, refusal, None, "", 0) if refusal else think(message.body)
+    moment("consider: thought")
+    _file(message, thought, at=at)
+    moment("consider: committed")
+
+
+def refused(message: Message, *, at: datetime) -> str:
+    """Why no machine may read this message, as a name in `lifecycle.queries.NO_DRAFT`; empty where it may."""
+    if message.thread.events.filter(kind=Event.Kind.LOOK_AGAIN).exists():
+        return "look_again"
+    if message.thread.messages.filter(person_only=True).exists():
+        return "person_only"
+    if not permission(message.thread.person, Purpose.SERVICE, at).allowed:
+        return "no_permission"
+    return ""
+
+
+def think(body: str) -> Thought:
+    """Find, draft and name the topic: from these words and the articles alone. Writes nothing."""
+    started = perf_counter()
+    known = knowledge()
+    asked = core_of(body)
+    vector = _read(known.encoder, asked or body)
+    found = known.index.search(asked or body, vector)
+    told = draft(body, found, known.passages, encoder=known.encoder)
+    topic = None if vector is None or known.encoder is None else _topics(known.encoder).read(vector)
+    return Thought(
+        words=_words(told, known),
+        reason=told.reason if isinstance(told, NoDraft) else "",
+        topic=topic,
+        model=known.encoder.name if known.encoder else WORDS_ALONE,
+        took_ms=int((perf_counter() - started) * 1000),
+    )
+
+
+def _file(message: Message, thought: Thought, *, at: datetime) -> None:
+    arrived = message.events.order_by("pk").values_list("pk", flat=True).first() or 0
+    with transaction.atomic():
+        try:
+            conversations.hold(message.thread_id, unanswered_since=arrived)
+        except conversations.AlreadyAnswered:
+            return  # somebody was quicker; a draft would only be in their way
+        except conversations.NoSuchThread:
+            return  # erased while we thought
+        if thought.model and (late := refused(message, at=at)):
+            # They said no while the machine was thinking: what it thought is not kept.
+            thought = Thought({}, late, None, "", 0)
+        if thought.topic is not None:
+            lifecycle.file_belief(
+                message_id=message.pk,
+                kind="topic",
+                value=thought.topic.name or "",
+                reasons=[thought.topic.nearest] if thought.topic.name else [],
+                score=round(thought.topic.probability, 3),
+                model=thought.model,
+                at=at,
+            )
+        lifecycle.file_suggestion(
+            message_id=message.pk,
+            words=thought.words,
+            reason=thought.reason,
+            model=thought.model,
+            at=at,
+            took_ms=thought.took_ms,
+        )
+        moment("consider: written")
+
+
+def _words(told: Draft | NoDraft, known: Knowledge) -> dict[str, Any]:
+    """The draft as it is stored: sentences by reference to their passage, with the quote; nothing about anybody."""
+    titles = {row.article_id: row.title for row in known.rows.values()}
+    words: dict[str, Any] = {
+        "score": round(told.score, 3),
+        "candidates": [
+            {"article_id": one.article_id, "title": titles[one.article_id], "score": round(one.score, 3)}
+            for one in told.candidates
+        ],
+    }
+    if isinstance(told, Draft):
+        rows = [(sentence, known.rows[sentence.passage_id]) for sentence in told.sentences]
+        words["sentences"] = [
+            {
+                "text": sentence.text,
+                "passage_id": sentence.passage_id,
+                "article_id": row.article_id,
+                "title": row.title,
+                "quote": sentence.quote,
+                "public": row.public,
+            }
+            for sentence, row in rows
+        ]
+        words["left_out"] = list(told.left_out)
+    return words
+
+
+def _read(encoder: Encoder | None, text: str) -> FloatArray | None:
+    return None if encoder is None or not text.strip() else np.asarray(encoder.encode([text])[0], dtype=np.float32)
+
+
+@cache
+def _topics(encoder: Encoder) -> Topics:
+    """The shop's topics as this encoder reads them; once a process, about a third of a second."""
+    pairs = [(name, example) for name, own in TOPICS.items() for example in (name, *own)]
+    names, examples = [name for name, _ in pairs], [example for _, example in pairs]
+    return Topics(names, examples, encoder.encode(examples))

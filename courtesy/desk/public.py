@@ -1,31 +1,36 @@
 """What a customer may see and ask about one answer: the evidence page, and "a person looks again"."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from courtesy.conversations.models import Event, Message
+from courtesy.conversations.threading import hint_for
+from courtesy.desk import effects, links
+from courtesy.desk.lifecycle import telling, wording
+from courtesy.desk.lifecycle.models import Belief, Decision, How, Verb
+from courtesy.knowledge.public import public_slugs
+from courtesy.post import arrivals
+from courtesy.post.channels.form import parsing
+from courtesy.post.models import Arrival
+from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.sealing import blind_index
+from courtesy.staff import queries as staff
+from courtesy.staff.public import name_for_customers
+
+CHANNEL = "look again"
+OFTEN_ENOUGH = 5
+"""How often a day one answer may be asked about; a person has it by then."""
 
 
 class NoSuchAnswer(LookupError):
-    """The link is wrong, or the answer does not stand."""
+    """The link is not one we wrote, or the answer does not stand. Which of the two is not told."""
 
 
-@dataclass(frozen=True)
-class Span:
-    """A piece of the sent answer, in order. ``source`` is 0 where none is cited; ``breaks`` ends a paragraph."""
-
-    text: str
-    by_machine: bool
-    source: int
-    breaks: bool = False
-
-
-@dataclass(frozen=True)
-class PublicSource:
-    """What a kept sentence stands on. An internal note of ours has no title, no quote and no ``slug``."""
-
-    number: int
-    title: str
-    quote: str
-    slug: str
+class Enough(Exception):
+    """Asked often enough for today; a person has it already."""
 
 
 @dataclass(frozen=True)
@@ -39,29 +44,124 @@ class Moment:
 
 @dataclass(frozen=True)
 class Evidence:
-    """How one answer came about, told to the customer who got it. Discarded words are never in it."""
+    """How one answer came about, told to the customer who got it. Discarded words are never in it.
+
+    ``story`` says in a sentence or two who wrote and who decided; ``topic`` is what the machine thought it is about.
+    """
 
     token: str
     first_name: str
     who: str
     sent_at: datetime
-    how: str
+    by_machine: bool
+    story: str
     sentences: int
     sentences_changed: int
-    spans: tuple[Span, ...]
-    sources: tuple[PublicSource, ...]
+    paragraphs: tuple[tuple[telling.Span, ...], ...]
+    sources: tuple[telling.PublicSource, ...]
     timeline: tuple[Moment, ...]
     topic: str
 
 
+@dataclass(frozen=True)
+class Under:
+    """The line under an answer on a customer's own page; ``token`` opens its evidence page."""
+
+    line: str
+    token: str
+
+
 def evidence(token: str) -> Evidence:
     """The page behind a link. Raises NoSuchAnswer for every link that is not exactly one we wrote."""
-    raise NotImplementedError
+    decision = _decision(token)
+    reply = Message.objects.filter(decision_id=decision.pk, taken_back_at=None).first()
+    if reply is None:
+        raise NoSuchAnswer
+    try:
+        first_name = wording.plausible_first_name(decision.thread.person.name)
+    except KeyGone:
+        raise NoSuchAnswer from None
+    outcome, draft = decision.outcome, decision.suggestion
+    by_machine = draft is not None and outcome.how != How.OWN_WORDS
+    stored = draft.words.get("sentences", []) if draft is not None and by_machine else []
+    spans, sources = telling.told(stored, reply.body, slugs=public_slugs({row["article_id"] for row in stored}))
+    who = name_for_customers(decision.by.called, staff.shop())
+    topic = Belief.objects.filter(message_id=decision.message_id, kind="topic").first() if by_machine else None
+    return Evidence(
+        token=token,
+        first_name=first_name,
+        who=who,
+        sent_at=decision.at,
+        by_machine=by_machine,
+        story=telling.story(outcome, who),
+        sentences=outcome.sentences,
+        sentences_changed=outcome.sentences - outcome.sentences_kept,
+        paragraphs=spans,
+        sources=sources,
+        timeline=_timeline(decision, telling.capital(who), by_machine=by_machine),
+        topic=topic.holds if topic is not None else "",
+    )
 
 
 def look_again(token: str, *, words: str, at: datetime) -> None:
     """The customer asks a person to look again: an arrival in the same thread, which reopens without a draft.
 
-    Raises NoSuchAnswer. Asking twice within a minute is one request.
+    Raises NoSuchAnswer, and Enough after OFTEN_ENOUGH times a day. The same words twice on one day are one request.
     """
-    raise NotImplementedError
+    decision = _decision(token)
+    said = words.strip() or _("Please let a person look at this again.")
+    raw = parsing.write(address="", name="", subject="", body=said, looks_again=True)
+    hint = hint_for(decision.thread)
+    channel_id = f"{decision.pk}-{at:%Y-%m-%d}-{blind_index(said, 'desk.look again').hex()[:32]}"
+    today = Arrival.objects.filter(channel=CHANNEL, thread_hint=hint, received_at__gt=at - timedelta(days=1))
+    if today.count() >= OFTEN_ENOUGH and not today.filter(channel_id=channel_id).exists():
+        raise Enough
+    arrivals.keep(channel=CHANNEL, channel_id=channel_id, raw=raw, at=at, thread_hint=hint)
+
+
+def lines_under(decision_ids: Collection[int]) -> dict[int, Under]:
+    """What stands under these answers, by the decision; those written wholly by hand have no line and are missing."""
+    rows = Decision.objects.filter(pk__in=decision_ids, verb=Verb.SEND, taken_back_at=None)
+    under = {}
+    for decision in rows.select_related("by", "outcome", "thread"):
+        line = effects.line_under(decision.outcome.how, by=decision.by, url="", ask=False)
+        if line:
+            under[decision.pk] = Under(line, links.token_of(decision.pk, decision.thread.reader_salt))
+    return under
+
+
+def _decision(token: str) -> Decision:
+    try:
+        number = links.number_in(token)
+        decision = (
+            Decision.objects.filter(pk=number, verb=Verb.SEND, taken_back_at=None)
+            .select_related("thread__person", "by", "suggestion", "outcome", "message")
+            .first()
+        )
+        # Checked with some salt also where there is no such decision, so that the answer takes as long.
+        links.check(token, decision.thread.reader_salt if decision else "")
+    except links.NotOurs:
+        raise NoSuchAnswer from None
+    if decision is None:
+        raise NoSuchAnswer
+    return decision
+
+
+def _timeline(decision: Decision, who: str, *, by_machine: bool) -> tuple[Moment, ...]:
+    moments = []
+    if decision.message is not None:
+        moments.append(Moment(_("You wrote to us"), decision.message.at))
+    if by_machine and decision.suggestion is not None:
+        wrote = _("The machine wrote a draft")
+        if decision.suggestion.words.get("left_out"):
+            wrote = _("The machine wrote a draft; one question it left to a person")
+        moments.append(Moment(wrote, decision.suggestion.at, by_machine=True))
+    verb = {
+        How.AS_DRAFTED: _("%(who)s checked it and sent it"),
+        How.EDITED: _("%(who)s changed it and sent it"),
+        How.OWN_WORDS: _("%(who)s wrote to you"),
+    }[How(decision.outcome.how)]
+    moments.append(Moment(verb % {"who": who}, decision.at))
+    again = decision.thread.events.filter(kind=Event.Kind.LOOK_AGAIN, at__gte=decision.at).order_by("pk")
+    moments += [Moment(_("You asked that a person looks again"), event.at) for event in again]
+    return tuple(moments)

@@ -1,6 +1,6 @@
 """What customers of a small shop write about: a starter list, each topic with three examples of our own.
 
-The names are shown to colleagues and customers ("this is about a late parcel"), so they read as the end of that sentence.
+The names are shown to colleagues and customers, so they read as the end of a sentence: "this is about a refund".
 """
 
 from typing import Final

@@ -11,7 +11,7 @@ from courtesy.web.access import View, open_to_anyone
 
 
 def public_page(why: str) -> Callable[[View], View]:
-    """A page for everybody. It reads no cookie and sets none, so there is no session that a strange page could borrow."""
+    """A page for everybody. It reads and sets no cookie, so there is no session that a strange page could borrow."""
 
     def wrap(view: View) -> View:
         return csrf_exempt(open_to_anyone(why)(view))

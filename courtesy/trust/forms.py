@@ -1,13 +1,21 @@
 """What a customer may fill in on the public pages."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from courtesy.post.public import OUTREACH_BOX
+
 LONGEST = 20_000
+TOO_LONG = _("This is longer than we can take (%(limit_value)d characters). Could you shorten it?")
+
+# What `post.public.hand_in` calls a field, and what the page calls it.
+NAMES = {"body": "words", "subject": "words"}
 
 
 class ContactForm(forms.Form):
-    """A message to the shop. ``trap`` is a box no person sees; a machine that fills it is told so and sends nothing."""
+    """A message to the shop. ``trap`` is a box no person sees; ``token`` makes sending twice once."""
 
     words = forms.CharField(
         label=_("What can we do for you?"),
@@ -15,12 +23,12 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={
             "required": _("Nothing stands here yet. What can we do for you?"),
-            "max_length": _("This is longer than we can take (%(limit_value)d characters). Could you shorten it?"),
+            "max_length": TOO_LONG,
         },
     )
     address = forms.EmailField(
         label=_("Your e-mail address"),
-        max_length=200,
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("We need an address to answer to."),
@@ -28,31 +36,30 @@ class ContactForm(forms.Form):
         },
     )
     name = forms.CharField(
-        label=_("Your name"), max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     person_only = forms.BooleanField(
         label=_("A person only, please."),
         help_text=_("Else a machine may draft the answer. A person always checks it."),
         required=False,
     )
-    outreach_yes = forms.BooleanField(
-        label=_("You may write to me first, for example when something is back."),
-        help_text=_("You can take this back in one line, at any time."),
-        required=False,
-    )
+    outreach_yes = forms.BooleanField(label=OUTREACH_BOX, required=False)
     trap = forms.CharField(
         label=_("Leave this box empty"),
-        help_text=_("It is here for machines that fill in every box."),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+    token = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
-    def clean_trap(self) -> str:
-        """Refuse, in words, whoever filled the hidden box: nothing is silently thrown away."""
-        filled: str = self.cleaned_data["trap"]
-        if filled:
-            raise forms.ValidationError(_("This box must stay empty. Please empty it and send again."))
-        return filled
+    def take_over(self, errors: Mapping[str, str]) -> None:
+        """Show what `post` found wrong beside the box it is about."""
+        for name, said in errors.items():
+            self.add_error(NAMES.get(name, name), said)
+
+    def token_to_send(self, fresh: str, *, anew: bool) -> str:
+        """The token the page carries: the one it came with, so that one message stays one, or a ``fresh`` one."""
+        came_with = str(self.data.get("token", ""))
+        return came_with if came_with and not anew else fresh
 
 
 class LookAgainForm(forms.Form):
@@ -63,5 +70,5 @@ class LookAgainForm(forms.Form):
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"max_length": _("This is longer than we can take. Could you shorten it?")},
+        error_messages={"max_length": TOO_LONG},
     )

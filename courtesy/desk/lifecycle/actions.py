@@ -15,6 +15,7 @@ from courtesy.conversations.models import Event, Message, Thread
 from courtesy.desk import effects
 from courtesy.desk.lifecycle import wording
 from courtesy.desk.lifecycle.models import Belief, Decision, Outcome, Suggestion, Verb, Why
+from courtesy.desk.lifecycle.queries import name_of
 from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
 from courtesy.post import outbox
@@ -117,7 +118,9 @@ def send_reply(
             # Whoever uses a draft after all overrules the colleague who had set it aside.
             draft.decisions.filter(verb=Verb.DISMISS, taken_back_at=None).update(taken_back_at=at)
         answered = _unanswered(thread)
-        decision = _decided(Verb.SEND, thread, suggestion=draft, message=answered[-1] if answered else None, by=by, at=at)
+        decision = _decided(
+            Verb.SEND, thread, suggestion=draft, message=answered[-1] if answered else None, by=by, at=at
+        )
         moment("send reply: decided")
         reply = conversations.add_reply(thread, words=words, by=by, at=at, decision_id=decision.pk)
         effects.post(reply, decision_id=decision.pk, by=by, how=told.how, at=at, not_before=at + UNDO_WINDOW)
@@ -198,7 +201,7 @@ def came_back(message_id: int) -> int:
 
 
 def _draft_in(thread: Thread, suggestion_id: int | None) -> Suggestion | None:
-    """The draft that was chosen; without a choice the one that lies there, in case its words were taken over by hand."""
+    """The draft that was chosen; without a choice the one that lies there: its words may be taken over by hand."""
     drafts = Suggestion.objects.drafts().filter(message__thread=thread)
     if suggestion_id is None:
         return drafts.undecided().order_by("-message_id").first()
@@ -211,7 +214,7 @@ def _draft_in(thread: Thread, suggestion_id: int | None) -> Suggestion | None:
 def _told(thread: Thread, draft: Suggestion | None, words: str, by: Colleague, *, chosen: bool) -> wording.Whose:
     shop = staff.shop()
     frame = (
-        wording.greeting_for(shop.greeting, thread.person.name),
+        wording.greeting_for(shop.greeting, name_of(thread.person)),
         wording.closing_for(shop.closing, colleague=name_for_customers(by.called, shop), shop=shop.name),
     )
     drafted = [sentence["text"] for sentence in draft.words["sentences"]] if draft else []

@@ -1,4 +1,4 @@
-"""What exists between a message and an answer: what the machine believes and suggests, what a person decided, how it ended."""
+"""What exists between a message and an answer: beliefs and suggestions, what a person decided, how it ended."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from courtesy.privacy.declarations import Kind, declares, personal, plain
 
 KEPT_LIKE_THE_MESSAGE = "as long as the message it is about"
+WORDS_ALONE = "words alone"
+"""Stands in the place of a model's name where no encoder was there to read meaning."""
 
 
 class Verb(models.TextChoices):

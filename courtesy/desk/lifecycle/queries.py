@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from courtesy.conversations.models import Message
 from courtesy.desk.lifecycle import wording
-from courtesy.desk.lifecycle.models import Belief, Decision, How, Outcome, Suggestion, Verb
+from courtesy.desk.lifecycle.models import WORDS_ALONE, Belief, Decision, How, Outcome, Suggestion, Verb
+from courtesy.people.models import Person
 from courtesy.post import queries as post
 from courtesy.post.models import Outgoing
+from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
 from courtesy.staff.public import name_for_customers
@@ -111,7 +113,7 @@ def draft_for(thread_id: int, *, colleague: Colleague) -> DraftCard | None:
     suggestion = Suggestion.objects.filter(message=last, kind="reply").first()
     if suggestion is None:
         return None
-    return _card(suggestion, name=last.thread.person.name, colleague=colleague)
+    return _card(suggestion, name=name_of(last.thread.person), colleague=colleague)
 
 
 def topic_of(message_id: int) -> Belief | None:
@@ -153,6 +155,14 @@ def counts(since: datetime) -> Counts:
     )
 
 
+def name_of(person: Person) -> str:
+    """The name somebody gave; empty for whoever gave none, or was erased."""
+    try:
+        return person.name
+    except KeyGone:
+        return ""
+
+
 def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tuple[Source, ...]]:
     """A draft's stored sentences with their sources numbered as they are cited; one number a quoted sentence."""
     sources: dict[tuple[int, str], Source] = {}
@@ -186,7 +196,7 @@ def _card(suggestion: Suggestion, *, name: str, colleague: Colleague) -> DraftCa
         how_sure=_("sure") if words.get("score", 0.0) >= SURE else _("fairly sure"),
         reason=suggestion.reason,
         why_none=str(NO_DRAFT.get(suggestion.reason, "")),
-        by_words_alone=suggestion.model == "words alone",
+        by_words_alone=suggestion.model == WORDS_ALONE,
         drafted_at=suggestion.at,
         took_ms=suggestion.took_ms,
         decided=decided,

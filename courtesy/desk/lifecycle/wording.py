@@ -1,4 +1,4 @@
-"""The words of an answer as pure rules: how a draft becomes a letter, and whose words a letter was made of in the end."""
+"""The words of an answer as pure rules: how a draft becomes a letter, and whose words a letter is made of."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,9 @@ from courtesy.science.changes import changed
 from courtesy.science.text import sentences
 
 NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-NOT_A_NAME = frozenset({"the", "team", "info", "shop", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "admin", "test"})
+NOT_A_NAME = frozenset(
+    {"the", "team", "info", "shop", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "admin", "test"}
+)
 LONG_ENOUGH = 4  # words; a shorter sentence ("Thank you.") stands in anybody's letter by chance
 ALIKE = 0.5  # of a drafted sentence's words: below, the sentence was not changed but replaced
 
@@ -30,7 +32,7 @@ def plausible_first_name(name: str) -> str:
     >>> plausible_first_name("CHIDI okafor"), plausible_first_name("www.win.example"), plausible_first_name("Dr. Ngozi")
     ('Chidi', '', '')
     """
-    first = name.split()[0] if name.split() else ""
+    first = name.split(maxsplit=1)[0] if name.split() else ""
     if not NAME.fullmatch(first) or not 2 <= len(first) <= 20 or first.lower() in NOT_A_NAME:
         return ""
     return first if first[0].isupper() and not first.isupper() else first.capitalize()
@@ -75,9 +77,7 @@ def whose(drafted: Sequence[str], sent: str, *, frame: Sequence[str], chosen: bo
     said = [_even(line) for line in sentences(sent) if _even(line) not in frame_lines]
     if drafted and said == [_even(line) for text in drafted for line in sentences(text)]:
         return Whose(How.AS_DRAFTED, found.total, found.total, 0.0)
-    taken_over = any(
-        span.origin == "machine" and len(span.text.split()) >= LONG_ENOUGH for span in found.spans
-    )
+    taken_over = any(span.origin == "machine" and len(span.text.split()) >= LONG_ENOUGH for span in found.spans)
     if taken_over or (chosen and any(_alike(text, sent) for text in drafted)):
         return Whose(How.EDITED, found.total, found.kept, found.share)
     return Whose(How.OWN_WORDS, 0, 0, 0.0)
