@@ -1,4 +1,4 @@
-"""`/healthz` of both sides: is the house in order? The desk's side is told what waits; the public side only yes or no."""
+"""`/healthz` of both sides: is the house in order? The desk is told what waits; the public only yes or no."""
 
 from typing import Any
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.cache import caches
 from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
 from django.db import DatabaseError, connections
@@ -28,9 +27,6 @@ def prepare(*, at: datetime) -> int:
         opening.open_house(at=at)
         ran = sum(_migrate(alias) for alias in ("default", "keys"))
         opening.open_house(at=at)
-        if settings.CACHES["default"]["LOCATION"] not in connections["default"].introspection.table_names():
-            call_command("createcachetable", verbosity=0, stdout=StringIO())
-            caches["default"].clear()
     except DatabaseError as trouble:
         raise NotInOrder(f"The database cannot be used ({type(trouble).__name__}).") from None
     return ran

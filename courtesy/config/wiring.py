@@ -8,7 +8,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "arrived": ("courtesy.conversations.actions.take_in",),
     "message-stored": ("courtesy.desk.intake.consider",),
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
-    "outgoing-changed": (),
+    "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
 }
 
 PATIENT: frozenset[str] = frozenset({"article-saved"})
@@ -21,6 +21,8 @@ SCHEDULE: dict[str, float] = {
     "courtesy.privacy.ledger.seal": 1,
     "courtesy.post.sending.send_due": 0.5,
     "courtesy.jobs.actions.trim_changes": 3600,
+    "courtesy.post.limits.forget_old": 3600,
+    "courtesy.conversations.actions.forget_old_words": 86400,
     "courtesy.privacy.keys.sweep": 24 * 3600,
 }
-"""Function → seconds between two runs. Each has a thread of its own, so that a slow mail server holds up nobody else."""
+"""Function → seconds between two runs. Each has a thread of its own: a slow mail server holds up nobody else."""

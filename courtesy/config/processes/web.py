@@ -98,7 +98,7 @@ async def _serve(doors: list[socket.socket]) -> None:
 
 
 async def _keep_a_worker(stopping: asyncio.Event) -> None:
-    """A worker as long as we live. Its standard input is a pipe of ours: when we die, it closes and the worker stops."""
+    """A worker as long as we live. Its standard input is a pipe of ours: when we die, it closes and it stops."""
     rest = REST
     while not stopping.is_set():
         began = asyncio.get_running_loop().time()
