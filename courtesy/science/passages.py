@@ -51,6 +51,15 @@ def to_encode(title: str, heading: str, text: str) -> str:
     return f"{head}. {' '.join(text.split())}" if head else " ".join(text.split())
 
 
+def readings(title: str, heading: str, text: str) -> list[str]:
+    """What an encoder reads to know a passage: the whole with its title first, then each sentence with the title.
+
+    >>> readings("Hours", "", "Open at ten.\\nDogs welcome.")
+    ['Hours. Open at ten. Dogs welcome.', 'Hours. Open at ten.', 'Hours. Dogs welcome.']
+    """
+    return [to_encode(title, heading, text), *(to_encode(title, "", sentence) for sentence in text.split("\n"))]
+
+
 def cut(title: str, markdown: str) -> list[Passage]:
     """The passages of an article in order; a heading that only repeats the title is left out.
 

@@ -68,6 +68,12 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 
+_ONE_MORE = re.compile(
+    r",? (?:and|or|&) (?=(?:what|when|where|who|why|how|can|could|do|does|did|is|are|will|would|may|must|should|if)\b)"
+    r"|, (?=(?:what|when|where|who|why|how)\b)",
+    re.IGNORECASE,
+)
+
 _NUMBER = re.compile(r"(?<![\w.,:])[-−–]?\d+(?:[.,:/’' ]\d+)*(?![\d])")
 _GROUPED = re.compile(r"^\d{1,3}(?:[,.’' ]\d{3})+$")
 _NUMBER_WORDS = dict(
@@ -259,16 +265,21 @@ def _looks_like_a_name(line: str) -> bool:
 def questions(text: str) -> list[str]:
     """What a text asks, in order: questions, and requests put as statements; empty when it asks nothing.
 
+    A sentence that asks several things comes in pieces, each word for word.
+
     >>> questions("I live in Moss. 1) Can I buy a fern? 2) Secateurs? Please tell me who pays the toll.")
     ['Can I buy a fern?', 'Secateurs?', 'Please tell me who pays the toll.']
+    >>> questions("Where do I send it, and how long will it take?")
+    ['Where do I send it', 'how long will it take?']
     """
-    said = sentences(text)
-    asked = [
-        sentence
-        for sentence in said
+    found = [
+        piece
+        for sentence in sentences(text)
         if sentence.rstrip("\"'”’) ").endswith("?") or _ASKING.match(sentence) or _REQUEST.search(sentence)
+        for piece in _ONE_MORE.split(sentence)
+        if len(piece.split()) > 1 or piece == sentence
     ]
-    return list(dict.fromkeys(asked))
+    return list(dict.fromkeys(found))
 
 
 def numbers(text: str) -> frozenset[str]:
