@@ -22,7 +22,7 @@ from courtesy.staff.models import Colleague
 
 LONGEST_UNSENT = 100_000
 
-PARSERS = {"form": form.parse}
+PARSERS = {"form": form.parse, "look again": form.parse}
 """One reader a channel: the raw bytes in, an `Incoming` out."""
 
 
