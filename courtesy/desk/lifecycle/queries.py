@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courtesy.consent.purposes import Purpose
+from courtesy.consent.queries import permission
 from courtesy.conversations.models import Message
 from courtesy.desk.lifecycle import wording
 from courtesy.desk.lifecycle.models import WORDS_ALONE, Belief, Decision, How, Outcome, Suggestion, Verb
@@ -113,7 +115,7 @@ def draft_for(thread_id: int, *, colleague: Colleague) -> DraftCard | None:
     suggestion = Suggestion.objects.filter(message=last, kind="reply").first()
     if suggestion is None:
         return None
-    return _card(suggestion, name=name_of(last.thread.person), colleague=colleague)
+    return _card(suggestion, person=last.thread.person, colleague=colleague)
 
 
 def topic_of(message_id: int) -> Belief | None:
@@ -176,8 +178,8 @@ def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tup
     return tuple(told), tuple(sources.values())
 
 
-def _card(suggestion: Suggestion, *, name: str, colleague: Colleague) -> DraftCard:
-    shop, words = staff.shop(), suggestion.words
+def _card(suggestion: Suggestion, *, person: Person, colleague: Colleague) -> DraftCard:
+    shop, words, name = staff.shop(), suggestion.words, name_of(person)
     greeting = wording.greeting_for(shop.greeting, name)
     closing = wording.closing_for(shop.closing, colleague=name_for_customers(colleague.called, shop), shop=shop.name)
     stored = words.get("sentences", [])
@@ -195,9 +197,18 @@ def _card(suggestion: Suggestion, *, name: str, colleague: Colleague) -> DraftCa
         candidates=tuple(Candidate(**candidate) for candidate in words.get("candidates", ())),
         how_sure=_("sure") if words.get("score", 0.0) >= SURE else _("fairly sure"),
         reason=suggestion.reason,
-        why_none=str(NO_DRAFT.get(suggestion.reason, "")),
+        why_none=_why_none(suggestion, person, name),
         by_words_alone=suggestion.model == WORDS_ALONE,
         drafted_at=suggestion.at,
         took_ms=suggestion.took_ms,
         decided=decided,
     )
+
+
+def _why_none(suggestion: Suggestion, person: Person, name: str) -> str:
+    """Why there is no draft; where permission was missing, in the words of the register."""
+    if suggestion.reason == "no_permission":
+        said = permission(person, Purpose.SERVICE, suggestion.at)
+        if not said.allowed:
+            return f"{wording.plausible_first_name(name) or _('This customer')} {said.because}"
+    return str(NO_DRAFT.get(suggestion.reason, ""))
