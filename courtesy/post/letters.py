@@ -16,8 +16,6 @@ from courtesy.post import mime, outbox
 from courtesy.post.channels.form.parsing import one_line
 from courtesy.post.models import Outgoing
 from courtesy.privacy import keys
-from courtesy.staff.models import Colleague
-from courtesy.staff.queries import shop
 
 LETTERS = {
     "invitation": (
@@ -69,17 +67,6 @@ def send(letter: str, *, to: str, facts: Mapping[str, str], at: datetime) -> Out
         return _add(to, Template(str(subject)).substitute(in_line), Template(str(body)).substitute(in_line), at)
     except KeyError as missing:
         raise NoSuchLetter(f"{letter} without {missing.args[0]}") from None
-
-
-def wanted(*, letter: str, colleague_id: str, at: datetime) -> None:
-    """Handler of "letter-wanted", for rooms below: write to a colleague whose address is known. Only ids travel."""
-    colleague = Colleague.objects.filter(pk=colleague_id, left_at=None).first()
-    if colleague is None:
-        return
-    with keys.scope():
-        to = str(colleague.address)
-    if to:
-        send(letter, to=to, facts={"shop": shop().name, "link": settings.COURTESY.public_url}, at=at)
 
 
 def _add(to: str, subject: str, body: str, at: datetime) -> Outgoing:

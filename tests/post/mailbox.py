@@ -36,7 +36,7 @@ class Post:
         return f"smtp://127.0.0.1:{self.port}"
 
     def words(self) -> list[str]:
-        return [mail.get_content().strip() for mail in self.taken]
+        return [mail.get_content().replace("\r\n", "\n").strip() for mail in self.taken]
 
     async def handle_EHLO(self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: Any) -> Any:
         self.connections += 1
