@@ -61,7 +61,9 @@ def record(
     return entry
 
 
-def choose_service_only(*, person: Person, where: str, words: str = "", by: Colleague | None = None, at: datetime) -> None:
+def choose_service_only(
+    *, person: Person, where: str, words: str = "", by: Colleague | None = None, at: datetime
+) -> None:
     """Write down a no to everything but being served."""
     with transaction.atomic():
         for purpose in BEYOND_SERVICE:

@@ -57,10 +57,9 @@ def judge(purpose: Purpose, *, history: Mapping[Purpose, Sequence[Said]], known_
         return Permission(True, basis, since, _("is served as a customer, since %(day)s.") % {"day": _day(since)})
     if not said:
         return _unsaid(basis, known_since)
-    last = said[-1]
-    since = _since(said)
-    allowed = last.answer == Answer.YES
-    return Permission(allowed, basis, since.at, _sentence(purpose, said, since, history))
+    first = _first_of_the_run(said)
+    allowed = said[-1].answer == Answer.YES
+    return Permission(allowed, basis, first.at, _sentence(purpose, said, first, history))
 
 
 def _unsaid(basis: Basis, known_since: datetime) -> Permission:
@@ -70,7 +69,7 @@ def _unsaid(basis: Basis, known_since: datetime) -> Permission:
     return Permission(True, basis, known_since, because)
 
 
-def _since(said: Sequence[Said]) -> Said:
+def _first_of_the_run(said: Sequence[Said]) -> Said:
     """The first of the unbroken run of answers that come to the same as the last one."""
     yes = said[-1].answer == Answer.YES
     first = said[-1]
@@ -81,8 +80,8 @@ def _since(said: Sequence[Said]) -> Said:
     return first
 
 
-def _sentence(purpose: Purpose, said: Sequence[Said], since: Said, history: Mapping[Purpose, Sequence[Said]]) -> str:
-    facts = {"day": _day(since.at), "where": since.where, "purpose": purpose.label}
+def _sentence(purpose: Purpose, said: Sequence[Said], first: Said, history: Mapping[Purpose, Sequence[Said]]) -> str:
+    facts = {"day": _day(first.at), "where": first.where}
     if said[-1].answer == Answer.YES:
         return _("said yes, since %(day)s, on %(where)s.") % facts
     if said[-1].answer == Answer.OBJECTION:

@@ -33,9 +33,10 @@ class AppendOnlyQuerySet(models.QuerySet[AnyRow]):
 
 
 class AppendOnlyRow(models.Model):
-    """A row that can be made and read; saving it again or deleting it raises WrittenOnce."""
+    """A row that can be made and read; saving it again or deleting it raises WrittenOnce.
 
-    objects = AppendOnlyQuerySet.as_manager()
+    Give it `objects = AppendOnlyQuerySet["Entry"].as_manager()` too: a check refuses a class that forgot.
+    """
 
     class Meta:
         abstract = True

@@ -16,3 +16,4 @@ class PrivacyConfig(AppConfig):
 
         register(checks.every_field_is_declared, "courtesy")
         register(checks.sealed_fields_stand_on_sealed_rows, "courtesy")
+        register(checks.registers_stay_as_written, "courtesy")

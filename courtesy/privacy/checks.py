@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import models
 
 from courtesy.privacy import third_party  # noqa: F401 - reading it declares the tables of others
+from courtesy.privacy.append_only import AppendOnlyQuerySet, AppendOnlyRow
 from courtesy.privacy.declarations import declarations_of, declared_here, declared_tables
 from courtesy.privacy.sealing import SealedField, SealedRow
 
@@ -49,9 +50,7 @@ def declared_but_absent(candidates: Iterable[type[models.Model]]) -> list[CheckM
         model = by_label.get(label)
         there = {f.name for f in [*model._meta.get_fields(), *model._meta.many_to_many]} if model else set()
         absent = [label] if model is None else [f"{label}.{name}" for name in declared_here(label) if name not in there]
-        problems += [
-            Error(f"{name} is declared but does not exist.", obj=model, id="courtesy.E002") for name in absent
-        ]
+        problems += [Error(f"{name} is declared but does not exist.", obj=model, id="courtesy.E002") for name in absent]
     return problems
 
 
@@ -82,11 +81,20 @@ def misplaced_seals(candidates: Iterable[type[models.Model]]) -> list[CheckMessa
     return problems
 
 
-def _abstract_ancestors() -> list[type[models.Model]]:
-    seen = {
-        ancestor
+def registers_stay_as_written(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """E004 where a model of rows that are written once has a manager that would change them."""
+    return [
+        Error(
+            f"{model._meta.label} needs objects = AppendOnlyQuerySet[...].as_manager().", obj=model, id="courtesy.E004"
+        )
         for model in apps.get_models()
-        for ancestor in model.__mro__
-        if isinstance(ancestor, models.base.ModelBase) and ancestor is not models.Model and ancestor._meta.abstract
-    }
+        if issubclass(model, AppendOnlyRow) and not isinstance(model._default_manager.all(), AppendOnlyQuerySet)
+    ]
+
+
+def _abstract_ancestors() -> list[type[models.Model]]:
+    ancestors = {ancestor for model in apps.get_models() for ancestor in model.__mro__}
+    seen = [
+        one for one in ancestors if issubclass(one, models.Model) and one is not models.Model and one._meta.abstract
+    ]
     return sorted(seen, key=lambda model: model.__name__)

@@ -1,7 +1,7 @@
-"""What each field says about a person, why it is kept, and until when: written beside the model, read by everything else.
+"""What each field says about a person, why it is kept, and until when: written beside the model, read by all.
 
     @declares(
-        name=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention="24 months after the last message"),
+        name=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention="24 months after …"),
         created_at=plain("when the row was made"),
     )
     class Person(models.Model): ...
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Declaration:
-    """One field's promise. ``kind`` is None where the field says nothing about a person; ``why`` then says what it is."""
+    """One field's promise. ``kind`` is None where it says nothing about a person; ``why`` then says what it is."""
 
     kind: Kind | None
     purposes: tuple[str, ...] = ()

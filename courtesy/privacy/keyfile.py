@@ -1,6 +1,7 @@
 """The one key that opens all others: a file outside the data directory, read once a process.
 
-The file is one line, `courtesy key 1 <64 hex digits>`, readable by its owner only. Its other copy is the recovery sheet.
+The file is one line, `courtesy key 1 <64 hex digits>`, readable by its owner only.
+Its other copy is the recovery sheet.
 """
 
 import os

@@ -94,7 +94,7 @@ def sweep(*, at: datetime) -> int:
 
 
 def of(key_id: UUID) -> bytes:
-    """The key itself. Raises KeyGone where it was destroyed or never existed. One query, or none inside a warm scope."""
+    """The key itself; one query, or none inside a warm scope. Raises KeyGone where it was destroyed or never was."""
     at_hand = _at_hand.get()
     if at_hand is not None and key_id in at_hand:
         return at_hand[key_id]

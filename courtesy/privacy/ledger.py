@@ -8,11 +8,10 @@ commitment. Erasing a pseudonym, or facts with their salt, leaves the chain whol
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from secrets import token_bytes
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -52,7 +51,7 @@ class Head:
 def append(
     what: str, *, about: models.Model | None = None, by: UUID | None = None, at: datetime, **facts: str | int | bool
 ) -> LedgerRow:
-    """Write down that something was done, in the caller's transaction. Raises NotAFact for words that are no vocabulary."""
+    """Write down that something was done, in the caller's transaction. Raises NotAFact for free words."""
     for name, fact in [("what", what), *facts.items()]:
         if isinstance(fact, str) and not _WORD.fullmatch(fact):
             raise NotAFact(f"The ledger takes no such words in {name!r}: lower case, from a fixed vocabulary.")
@@ -84,10 +83,11 @@ def seal(*, at: datetime, limit: int = 10_000) -> int:
         end = LedgerHead.objects.select_for_update().get(pk=1)
         digest, position = bytes(end.digest), end.position
         sealed = []
-        for row in LedgerRow.objects.filter(position__isnull=True).order_by("pk")[:limit]:
+        for row in LedgerRow.objects.filter(position__isnull=True).order_by("pk").values_list(*_FIELDS)[:limit]:
             position += 1
-            digest = _link(digest, position, row.pk, row.what, row.about, row.by, row.at, bytes(row.commitment))
-            sealed.append((position, digest, row.pk))
+            line = replace(_Line(*row), position=position)
+            digest = _link(digest, line)
+            sealed.append((position, digest, line.pk))
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(LedgerRow._meta.db_table)
             cursor.executemany(f"UPDATE {table} SET position = %s, digest = %s WHERE id = %s", sealed)  # noqa: S608
@@ -107,41 +107,79 @@ def verify(*, known: Head | None = None) -> Verdict:
 
     ``known`` is a head somebody kept elsewhere (on paper, in a mail): the chain must pass through it.
     """
-    digest, position, forgotten = BEGINNING, 0, 0
-
-    def broken(row: int, why: str) -> Verdict:
-        return Verdict(False, position, row, why, unsealed, forgotten)
-
     unsealed = LedgerRow.objects.filter(position__isnull=True).count()
-    for place, pk, what, about, by, at, facts, salt, commitment, stored in _rows():
-        expected = position + 1
-        if place != expected:
-            return broken(expected, f"Row {expected} is missing.")
-        if (facts is None) != (salt is None):
-            return broken(expected, f"Row {expected} was half erased: its facts and their salt go together.")
-        if facts is None:
-            forgotten += 1
-        elif _commitment(bytes(salt), facts) != bytes(commitment):
-            return broken(expected, f"Row {expected}: the facts are not those that were written down.")
-        digest = _link(digest, place, pk, what, about, by, at, bytes(commitment))
-        if digest != (b"" if stored is None else bytes(stored)):
-            return broken(expected, f"Row {expected} is not what was sealed there: it was changed or moved.")
-        position = place
-        if known is not None and known.position == position and known.digest != digest.hex():
-            return broken(position, f"Row {position} does not lead to the head that was kept elsewhere.")
-    end = head()
-    kept = max(end.position, known.position if known else 0)
-    if position < kept:
-        return broken(position + 1, f"Row {position + 1} is missing.")
-    if position > end.position or end.digest != digest.hex():
-        return broken(position, f"The head does not match row {position}: it was changed, or rows were added past it.")
-    return Verdict(True, position, None, f"All {position} rows stand as they were sealed.", unsealed, forgotten)
+    walk = _Walk(known)
+    for row in _sealed_rows():
+        why = walk.step(row)
+        if why:
+            return Verdict(False, walk.position, walk.position + 1, why, unsealed, walk.forgotten)
+    broken_at, why = walk.arrives(head())
+    if why:
+        return Verdict(False, walk.position, broken_at, why, unsealed, walk.forgotten)
+    said = f"All {walk.position} rows stand as they were sealed."
+    return Verdict(True, walk.position, None, said, unsealed, walk.forgotten)
 
 
-def _rows() -> Iterator[tuple[Any, ...]]:
-    fields = ("position", "pk", "what", "about", "by", "at", "facts", "salt", "commitment", "digest")
+@dataclass(frozen=True)
+class _Line:
+    """A sealed row as it is read for verifying; its order is that of `_FIELDS`."""
+
+    position: int
+    pk: int
+    what: str
+    about: UUID | None
+    by: UUID | None
+    at: datetime
+    commitment: bytes
+    facts: str | None
+    salt: bytes | None
+    digest: bytes | None
+
+
+_FIELDS = ("position", "pk", "what", "about", "by", "at", "commitment", "facts", "salt", "digest")
+
+
+class _Walk:
+    """One way along the chain; ``position`` is the last row that stood."""
+
+    def __init__(self, known: Head | None) -> None:
+        self.known = known
+        self.digest = BEGINNING
+        self.position = 0
+        self.forgotten = 0
+
+    def step(self, row: _Line) -> str:
+        """What is wrong with the next row; empty where nothing is."""
+        expected = self.position + 1
+        if row.position != expected:
+            return f"Row {expected} is missing."
+        if (row.facts is None) != (row.salt is None):
+            return f"Row {expected} was half erased: its facts and their salt go together."
+        if row.facts is not None and _commitment(bytes(row.salt or b""), row.facts) != bytes(row.commitment):
+            return f"Row {expected}: the facts are not those that were written down."
+        digest = _link(self.digest, row)
+        if digest != bytes(row.digest or b""):
+            return f"Row {expected} is not what was sealed there: it was changed or moved."
+        if self.known is not None and self.known.position == expected and self.known.digest != digest.hex():
+            return f"Row {expected} does not lead to the head that was kept elsewhere."
+        self.digest, self.position = digest, expected
+        self.forgotten += row.facts is None
+        return ""
+
+    def arrives(self, end: Head) -> tuple[int, str]:
+        """Whether the walk ends where the head says, and the number of the row where it does not."""
+        kept = max(end.position, self.known.position if self.known else 0)
+        if self.position < kept:
+            return self.position + 1, f"Row {self.position + 1} is missing."
+        if self.position > end.position or end.digest != self.digest.hex():
+            row = end.position + 1 if self.position > end.position else self.position
+            return row, f"The head does not match row {row}: it was changed, or rows were added past it."
+        return 0, ""
+
+
+def _sealed_rows() -> Iterator[_Line]:
     rows = LedgerRow.objects.filter(position__isnull=False).order_by("position")
-    return rows.values_list(*fields).iterator(chunk_size=2000)
+    return (_Line(*values) for values in rows.values_list(*_FIELDS).iterator(chunk_size=2000))
 
 
 def _canonical(facts: dict[str, str | int | bool]) -> str:
@@ -152,8 +190,8 @@ def _commitment(salt: bytes, text: str) -> bytes:
     return sha256(salt + text.encode()).digest()
 
 
-def _link(
-    previous: bytes, position: int, pk: int, what: str, about: UUID | None, by: UUID | None, at: datetime, facts: bytes
-) -> bytes:
-    line = f"{position}\n{pk}\n{what}\n{about or '-'}\n{by or '-'}\n{at.astimezone(UTC).isoformat()}\n{facts.hex()}"
+def _link(previous: bytes, row: _Line) -> bytes:
+    at = row.at.astimezone(UTC).isoformat()
+    commitment = bytes(row.commitment).hex()
+    line = f"{row.position}\n{row.pk}\n{row.what}\n{row.about or '-'}\n{row.by or '-'}\n{at}\n{commitment}"
     return sha256(previous + line.encode()).digest()

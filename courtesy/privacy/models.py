@@ -1,6 +1,6 @@
 """The keys that open sealed fields (in a database of their own) and the ledger of what was done.
 
-This file may import the two room files below: they are the ground that every `models.py` stands on, and import no model.
+This file may import two files of its room: they are the ground that every `models.py` stands on, and import no model.
 """
 
 import uuid

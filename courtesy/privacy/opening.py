@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connections, models, transaction
+from django.utils import timezone
 
 from courtesy.privacy import keyfile
 from courtesy.privacy.keyfile import KEY_BYTES, KeyTrouble
@@ -18,7 +19,7 @@ from courtesy.privacy.routing import KEYS
 HOUSE = UUID(int=1)
 
 
-def open_house(*, at: datetime) -> None:
+def open_house(*, at: datetime | None = None) -> None:
     """Make sure the right key is here; make one only where there are no data yet.
 
     Raises KeyTrouble with a plain sentence where the key file is missing, wrong, readable by others or inside the
@@ -46,7 +47,7 @@ def open_house(*, at: datetime) -> None:
     else:
         keyfile.write(token_bytes(KEY_BYTES))
     if has_key_table:
-        make_house_key(at=at)
+        make_house_key(at=at or timezone.now())
 
 
 def make_house_key(*, at: datetime) -> None:
@@ -57,7 +58,7 @@ def make_house_key(*, at: datetime) -> None:
 
 
 def check(master: bytes) -> None:
-    """Whether this would be the right key. Raises WrongKey where it is not; says nothing where there are no keys yet."""
+    """Accept the right key. Raises WrongKey for another; where there are no keys yet, any will do."""
     house = Key.objects.filter(pk=HOUSE).first() if Key._meta.db_table in _tables(KEYS) else None
     if house is not None and house.wrapped is not None:
         keyfile.unwrap(bytes(house.wrapped), HOUSE, under=master)

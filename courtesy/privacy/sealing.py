@@ -170,7 +170,7 @@ class SealedField(models.BinaryField):
         """Refuses expressions: the database cannot compute a sealed text."""
         if hasattr(value, "as_sql"):
             raise NotPossibleSealed(f"{self.name} is sealed: the database cannot compute it.")
-        return super().get_placeholder(value, compiler, connection)
+        return "%s"
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Only "is it there at all" can be asked."""
@@ -247,7 +247,7 @@ class SealedTextField(SealedField):
 
     clear_type = str
     _pyi_private_set_type: str
-    _pyi_private_get_type: str
+    _pyi_private_get_type: str  # type: ignore[assignment]
 
 
 class SealedBytesField(SealedField):

@@ -1,4 +1,4 @@
-"""What the tables of packages say about people. Their classes are not ours, so their declarations stand here together."""
+"""What the tables of packages say about people: their classes are not ours, so it is written here, together."""
 
 from courtesy.privacy.declarations import Kind, declare_table, personal, plain
 
@@ -19,7 +19,9 @@ LIMIT = personal(Kind.BEHAVIOR, purposes=("service",), basis="legitimate interes
 declare_table("cache.cache", cache_key=LIMIT, value=LIMIT, expires=plain("when the count starts anew"))
 
 # django-allauth
-declare_table("account.emailaddress", user=SIGN_IN, email=SIGN_IN, verified=plain("not used"), primary=plain("not used"))
+declare_table(
+    "account.emailaddress", user=SIGN_IN, email=SIGN_IN, verified=plain("not used"), primary=plain("not used")
+)
 declare_table("account.emailconfirmation", email_address=SIGN_IN, created=plain(), sent=plain(), key=SIGN_IN)
 declare_table(
     "mfa.authenticator",
