@@ -1,4 +1,4 @@
-"""Ada owns the shop, Mia manages it, Ben works there, Vera looks on; and a browser in which one of them is signed in."""
+"""Ada owns the shop, Mia manages it, Ben works there, Vera looks on; and a browser for each of them."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

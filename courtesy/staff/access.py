@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -56,7 +56,7 @@ def took_second_step(request: HttpRequest) -> bool:
         return True
     if not any(step.get("method") == "mfa" for step in get_authentication_records(request, request.user)):
         return False
-    if not has_code_app(request.user.pk):
+    if not has_code_app(cast(UUID, request.user.pk)):
         return False
     request.session[SECOND_STEP] = True
     return True
@@ -64,15 +64,19 @@ def took_second_step(request: HttpRequest) -> bool:
 
 def has_code_app(colleague_id: UUID) -> bool:
     """Whether this colleague's authenticator app is set up."""
-    return Authenticator.objects.filter(user_id=colleague_id, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=colleague_id, type=Authenticator.Type.TOTP).exists())
+
+
+def _owns(request: HttpRequest) -> bool:
+    return isinstance(request.user, Colleague) and request.user.may("own")
 
 
 def colleague_to_change(request: HttpRequest, colleague_id: UUID) -> Colleague:
-    """The colleague of the Team page, if this one may change them: managers change those below, owners change everybody."""
+    """The colleague of the Team page, if this one may change them: managers those below, owners everybody."""
     colleague = Colleague.objects.here().filter(pk=colleague_id).first()
     if colleague is None:
         raise Http404
-    if colleague.role in {Role.OWNER, Role.MANAGER} and not request.user.may("own"):
+    if colleague.role in {Role.OWNER, Role.MANAGER} and not _owns(request):
         raise Http404
     return colleague
 
@@ -82,6 +86,6 @@ def invitation_to_withdraw(request: HttpRequest, invitation_id: UUID) -> Invitat
     invitation = Invitation.objects.filter(pk=invitation_id, used_at=None, withdrawn_at=None).first()
     if invitation is None:
         raise Http404
-    if invitation.role in {Role.OWNER, Role.MANAGER} and not request.user.may("own"):
+    if invitation.role in {Role.OWNER, Role.MANAGER} and not _owns(request):
         raise Http404
     return invitation

@@ -182,7 +182,7 @@ def come_back(token: str, *, password: str, at: datetime) -> Colleague:
     validate_password(password, invitation.colleague)
     with transaction.atomic():
         _spend(token, at=at)
-        colleague = Colleague.objects.select_for_update().get(pk=invitation.colleague_id)
+        colleague = Colleague.objects.select_for_update().get(pk=invitation.colleague.pk)
         colleague.set_password(password)
         colleague.save(update_fields=["password"])
         Authenticator.objects.filter(user_id=colleague.pk).delete()
@@ -320,5 +320,3 @@ def describe_sample(*, name: str, tagline: str, at: datetime) -> Shop:
         shop.save(update_fields=["name", "tagline", "is_sample"])
         ledger.append("sample shop opened", at=at)
     return shop
-
-

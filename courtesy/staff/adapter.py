@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Who left is told nothing but the way to the door."""
         return HttpResponseRedirect(reverse("account_login"))
 
-    def add_message(
+    def add_message(  # noqa: PLR0917 - the shape is allauth's
         self,
         request: HttpRequest,
         level: int,

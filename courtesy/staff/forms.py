@@ -90,7 +90,7 @@ class ActivateCodeAppForm(ActivateTOTPForm):
         held = session.get(SECRET_SESSION_KEY)
         if held and not anew:
             return open_secret(held)
-        secret = generate_totp_secret()
+        secret: str = generate_totp_secret()
         session[SECRET_SESSION_KEY] = seal_secret(secret, colleague=self.user)
         return secret
 
@@ -165,9 +165,7 @@ class RoleForm(forms.Form):
 
 def roles_to_give(by: Colleague) -> list[tuple[str, Any]]:
     """The roles this colleague may give: only an owner makes managers and owners."""
-    return [
-        (role.value, role.label) for role in Role if by.may("own") or role not in {Role.OWNER, Role.MANAGER}
-    ]
+    return [(role.value, role.label) for role in Role if by.may("own") or role not in {Role.OWNER, Role.MANAGER}]
 
 
 class AddressForm(forms.Form):

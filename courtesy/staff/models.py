@@ -92,7 +92,7 @@ class Colleague(AbstractBaseUser):
         return self.left_at is None
 
     def may(self, ability: str) -> bool:
-        """Whether this colleague may "enter", "see", "answer", "write", "manage" or "own"; nobody who left may anything."""
+        """Whether this colleague may "enter", "see", "answer", "write", "manage", "own"; who left may nothing."""
         return self.is_active and ability in ABILITIES[self.role]
 
 
@@ -115,9 +115,7 @@ class Invitation(models.Model):
     digest = models.BinaryField(max_length=32, unique=True)
     role = models.CharField(max_length=12, choices=Role.choices)
     called = models.CharField(max_length=60, blank=True)
-    colleague = models.ForeignKey(
-        Colleague, null=True, blank=True, on_delete=models.CASCADE, related_name="ways_back"
-    )
+    colleague = models.ForeignKey(Colleague, null=True, blank=True, on_delete=models.CASCADE, related_name="ways_back")
     invited_by = models.ForeignKey(Colleague, null=True, on_delete=models.PROTECT, related_name="invited")
     created_at = models.DateTimeField()
     until = models.DateTimeField()
@@ -179,7 +177,6 @@ class AccountChange(models.Model):
 
     def __str__(self) -> str:
         return f"account change {self.pk}"
-
 
 
 class Naming(models.TextChoices):

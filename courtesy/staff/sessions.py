@@ -1,6 +1,6 @@
 """Sessions that know whose they are, so that a colleague who leaves is signed out everywhere at once."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
@@ -17,7 +17,7 @@ class SessionStore(RowsOfSessions):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         whose = data.get(SESSION_KEY)
         row.colleague_id = UUID(whose) if whose else None
         return row

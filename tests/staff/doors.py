@@ -71,5 +71,3 @@ def enter(client: Client, name: str, password: str = PASSWORD):
 def is_in(client: Client) -> bool:
     """Whether this browser gets past the doors."""
     return client.get("/me").status_code == 200
-
-

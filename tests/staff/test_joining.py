@@ -92,7 +92,9 @@ class TestInvitation:
         with pytest.raises(actions.NotAllowed):
             actions.invite(role=Role.VIEWER, called="Gita", by=ben, at=NOON)
 
-    @pytest.mark.parametrize("weak", ["short", "123456789012", "passwordpassword1"[:8], "gita-the-great", "password1234"])
+    @pytest.mark.parametrize(
+        "weak", ["short", "123456789012", "passwordpassword1"[:8], "gita-the-great", "password1234"]
+    )
     def test_refuses_a_weak_password_and_stays_open(self, ada, weak):
         token = actions.invite(role=Role.COLLEAGUE, called="gita-the-great", by=ada, at=NOON)
 
@@ -144,9 +146,7 @@ class TestTheFirstMinute:
         link = f"/join/{actions.owner_link(at=now())}"
         assert "This shop is yours" in at_the_door.get(link).content.decode()
 
-        answer = at_the_door.post(
-            link, {"called": "Ada", "username": "ada", "password": PASSWORD, "again": PASSWORD}
-        )
+        answer = at_the_door.post(link, {"called": "Ada", "username": "ada", "password": PASSWORD, "again": PASSWORD})
         assert answer.headers["Location"] == "/me/authenticator"
 
         page = at_the_door.get("/me/authenticator").content.decode()
@@ -187,4 +187,3 @@ class TestTheFirstMinute:
     def test_there_is_no_default_way_in(self):
         assert not Colleague.objects.exists()
         assert sign_in(Client(), "admin", "admin").status_code == 422
-

@@ -1,5 +1,7 @@
 """Roles, leaving, and the shop's own switches."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -17,7 +19,7 @@ class TestRoles:
     def test_each_may_what_the_one_below_may(self):
         ladder = [ABILITIES[role] for role in (Role.VIEWER, Role.COLLEAGUE, Role.MANAGER, Role.OWNER)]
 
-        assert all(below < above for below, above in zip(ladder, ladder[1:], strict=False))
+        assert all(below < above for below, above in pairwise(ladder))
 
     def test_an_unknown_ability_is_nobodys(self, ada):
         assert not ada.may("fly")
@@ -199,9 +201,7 @@ class TestRecoverySheet:
         assert groups[0] in at_the_sheet.get("/shop/recovery-sheet").content.decode()
         first, second = at_the_sheet.session["sheet_groups"]
 
-        answer = at_the_sheet.post(
-            "/shop/recovery-sheet", {"first": groups[first - 1], "second": groups[second - 1]}
-        )
+        answer = at_the_sheet.post("/shop/recovery-sheet", {"first": groups[first - 1], "second": groups[second - 1]})
 
         assert answer.status_code == 302
         assert SheetOnPaper.objects.count() == 1

@@ -1,7 +1,8 @@
 """A colleague's own page: password, authenticator app, recovery codes, address, where they are signed in."""
 
 import time
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.views import PasswordChangeView, ReauthenticateView
@@ -93,12 +94,12 @@ class _RemoveCodeApp(DeactivateTOTPView):
         return response
 
 
-def _codes(colleague_id: Any) -> RecoveryCodes | None:
+def _codes(colleague_id: UUID | None) -> RecoveryCodes | None:
     row = Authenticator.objects.filter(user_id=colleague_id, type=Authenticator.Type.RECOVERY_CODES).first()
     return RecoveryCodes(row) if row else None
 
 
-def _codes_left(colleague_id: Any) -> int:
+def _codes_left(colleague_id: UUID | None) -> int:
     codes = _codes(colleague_id)
     return len(codes.get_unused_codes()) if codes else 0
 
@@ -137,21 +138,23 @@ def recovery_codes_file(request: HttpRequest) -> HttpResponse:
     codes = _codes_to_show(request)
     if not codes:
         raise Http404
-    file = render(request, "mfa/recovery_codes/download.txt", {"codes": codes}, content_type="text/plain; charset=utf-8")
+    file = render(
+        request, "mfa/recovery_codes/download.txt", {"codes": codes}, content_type="text/plain; charset=utf-8"
+    )
     file["Content-Disposition"] = 'attachment; filename="courtesy-recovery-codes.txt"'
     return file
 
 
 @never_cache
 def _code_app(request: HttpRequest) -> HttpResponse:
-    return _SetUpCodeApp.as_view()(request)
+    return cast(HttpResponse, _SetUpCodeApp.as_view()(request))
 
 
 @never_cache
 def _remove_code_app(request: HttpRequest) -> HttpResponse:
-    if not has_code_app(request.user.pk):
+    if not has_code_app(cast(UUID, request.user.pk)):
         return redirect("mfa_activate_totp")
-    return _RemoveCodeApp.as_view()(request)
+    return cast(HttpResponse, _RemoveCodeApp.as_view()(request))
 
 
 JUST_SIGNED_IN = "A colleague who has no authenticator app yet sets it up here."
@@ -159,5 +162,7 @@ set_up_code_app = colleagues_may("enter", before_code=True, why=JUST_SIGNED_IN)(
 remove_code_app = colleagues_may("enter")(_remove_code_app)
 new_recovery_codes = colleagues_may("enter")(never_cache(GenerateRecoveryCodesView.as_view()))
 change_password = colleagues_may("enter")(never_cache(PasswordChangeView.as_view()))
-password_again = colleagues_may("enter", before_code=True, why=JUST_SIGNED_IN)(never_cache(ReauthenticateView.as_view()))
+password_again = colleagues_may("enter", before_code=True, why=JUST_SIGNED_IN)(
+    never_cache(ReauthenticateView.as_view())
+)
 code_again = colleagues_may("enter")(never_cache(CodeReauthenticateView.as_view()))
