@@ -59,6 +59,8 @@ QUIET_LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": True},
+        # What a visitor asked for in vain is not our trouble.
+        "django.request": {"level": "ERROR"},
         "courtesy": {"level": "INFO"},
     },
 }

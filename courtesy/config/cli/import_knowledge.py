@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from courtesy.config.cli.command import Command, Done
-from courtesy.knowledge.importing import NoSuchFolder, import_folder
+from courtesy.knowledge.actions import NoSuchFolder, import_folder
 
 
 def arguments(parser: ArgumentParser) -> None:
