@@ -43,9 +43,7 @@ def _built(rows: list[queries.PassageRow], edition: int, reads: Encoder | None) 
     texts = [PassageText(one.passage_id, one.article_id, one.title, one.heading, one.text) for one in rows]
     vectors = None
     if reads is not None and all(one.vector is not None and one.encoder == reads.name for one in rows):
-        vectors = np.empty((len(rows), reads.dimensions), dtype=np.float32)
-        for place, one in enumerate(rows):
-            vectors[place] = np.frombuffer(one.vector or b"", dtype="<f4")
+        vectors = [np.frombuffer(one.vector or b"", dtype="<f4").reshape(-1, reads.dimensions) for one in rows]
     return Knowledge(
         edition=edition,
         index=Index(texts, vectors),

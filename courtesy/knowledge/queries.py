@@ -10,7 +10,11 @@ from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage
 
 @dataclass(frozen=True)
 class PassageRow:
-    """A passage as drafting needs it; ``vector`` is little-endian float32, made by ``encoder``, None until then."""
+    """A passage as drafting needs it.
+
+    ``vector`` holds the rows of `science.passages.readings` one after the other (little-endian float32), made by
+    ``encoder``; None until then.
+    """
 
     passage_id: int
     article_id: int

@@ -1,4 +1,4 @@
-"""What can happen to an article.
+"""What can happen to an article, and its passages read by the encoder.
 
 Exceptions: NotSaved > NoTitle, NoText (it is empty), ChangedMeanwhile (somebody saved after the version last seen).
 """
@@ -16,7 +16,7 @@ from courtesy.jobs.actions import announce, changed
 from courtesy.knowledge import encoding
 from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage
 from courtesy.privacy import ledger
-from courtesy.science.passages import cut, to_encode
+from courtesy.science.passages import cut, readings, to_encode
 from courtesy.staff.models import Colleague
 
 if TYPE_CHECKING:
@@ -146,11 +146,11 @@ def encode_passages(encoder: "Encoder", *, article_id: int | None = None) -> int
     passages = list(wanting)
     if not passages:
         return 0
-    vectors = encoder.encode([to_encode(one.article.title, one.heading, one.text) for one in passages])
+    read = [(one, encoder.encode(readings(one.article.title, one.heading, one.text))) for one in passages]
     with transaction.atomic():
-        for passage, vector in zip(passages, vectors, strict=True):
+        for passage, rows in read:
             same = Passage.objects.filter(pk=passage.pk, content_hash=passage.content_hash)
-            same.update(vector=vector.astype("<f4").tobytes(), encoder=encoder.name)
+            same.update(vector=rows.astype("<f4").tobytes(), encoder=encoder.name)
         _turn_the_page()
     return len(passages)
 
