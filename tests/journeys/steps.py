@@ -1,0 +1,62 @@
+"""What people do on the pages, once, for every journey: join, sign in, write to the shop."""
+
+import base64
+import hmac
+import re
+import struct
+import time
+
+from tests.journeys.house import House
+from tests.journeys.visitor import Page, Visitor
+
+PASSWORD = "copper kettle on a slow boat"
+SLOWER_THAN_A_ROBOT = 2.2  # seconds; the form takes what comes faster for a machine's work
+
+
+def code_of(secret: str, *, at: float | None = None) -> str:
+    """The six digits an authenticator app shows for this secret (RFC 6238)."""
+    key = base64.b32decode(secret.replace(" ", "").upper())
+    digest = hmac.new(key, struct.pack(">Q", int((at or time.time()) // 30)), "sha1").digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def secret_on(page: str) -> str:
+    """The secret an owner could type into the app by hand."""
+    found = re.search(r'<code class="code">([A-Z2-7 ]+)</code>', page)
+    assert found, "no secret on the page"
+    return found[1]
+
+
+def join(house: House, link: str, *, name: str = "ada") -> tuple[Visitor, str]:
+    """Become a colleague by a link; back comes a browser that is signed in, and the authenticator's secret."""
+    visitor = Visitor(house.desk)
+    page = visitor.go(link.replace("http://localhost:8000", house.desk))
+    form = page.form(having="password")
+    typed = {field: PASSWORD for field in form.fields if field.startswith("password") or field == "again"}
+    typed |= {field: name for field in form.fields if field in ("username", "login")}
+    typed |= {field: name.title() for field in form.fields if field == "called"}
+    page = visitor.send(form, **typed)
+    assert page.status == 200, (page.status, page.text[-2500:])
+    secret = secret_on(page.text)
+    page = visitor.send(page.form(having="code"), code=code_of(secret))
+    assert page.status == 200, (page.status, page.text[-2500:])
+    return visitor, secret
+
+
+def sign_in(house: House, secret: str, *, name: str = "ada") -> Visitor:
+    """Name, password, code. Codes are good once, so this waits for a fresh one if it must."""
+    visitor = Visitor(house.desk)
+    page = visitor.go("/sign-in")
+    page = visitor.send(page.form(having="login"), login=name, password=PASSWORD)
+    page = visitor.send(page.form(having="code"), code=code_of(secret))
+    assert "/sign-in" not in page.url, page.text[:1500]
+    return visitor
+
+
+def write(house: House, words: str, *, address: str = "chidi@okafor.example", name: str = "Chidi Okafor") -> Page:
+    """A message by the contact form, at a person's pace; the page that thanks."""
+    visitor = Visitor(house.front)
+    page = visitor.go("/")
+    time.sleep(SLOWER_THAN_A_ROBOT)
+    return visitor.send(page.form(having="words"), words=words, address=address, name=name)
