@@ -67,7 +67,7 @@ class TestImportFolder:
         result = bring_in(folder)
 
         assert result.new == 2
-        assert {one.file: one.words.split(";")[0].split(":")[0] for one in result.problems} == {
+        assert {one.file: one.why.split(";")[0].split(":")[0] for one in result.problems} == {
             "bad.md": "It is not UTF-8 text",
             "shipping.md": "It has the same name as care/shipping.md",
             "empty.md": "It holds no words below its title",

@@ -35,7 +35,7 @@ class Problem:
     """A file that was left out, and what to do about it, in one sentence."""
 
     file: str
-    words: str
+    why: str
 
 
 @dataclass(frozen=True)
