@@ -163,6 +163,12 @@ def counts(colleague: Colleague) -> Counts:
     return Counts(**numbers)
 
 
+def longest_waiting(*, limit: int = 6) -> list[Row]:
+    """Open threads, whoever waits longest first."""
+    waits = Thread.objects.filter(state=Thread.State.OPEN).order_by("last_message_at", "pk")
+    return _rows(_with_excerpt(waits)[:limit])
+
+
 def oldest_open_at() -> datetime | None:
     """Since when the customer waits who has waited longest; None where nobody waits."""
     waits = Thread.objects.filter(state=Thread.State.OPEN).order_by("last_message_at")
