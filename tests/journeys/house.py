@@ -32,6 +32,7 @@ class House:
     port: int = field(default_factory=free_port)
     public_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    first_processes: set[int] = field(default_factory=set)
 
     @property
     def desk(self) -> str:
@@ -72,6 +73,7 @@ class House:
             cwd=ROOT, env={**self.environment, **extra}, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
         self.wait_until_up()
+        self.first_processes = {process.pid for process in self.processes()}
         return self
 
     def wait_until_up(self, seconds: float = 40) -> None:

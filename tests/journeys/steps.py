@@ -60,3 +60,17 @@ def write(house: House, words: str, *, address: str = "chidi@okafor.example", na
     page = visitor.go("/")
     time.sleep(SLOWER_THAN_A_ROBOT)
     return visitor.send(page.form(having="words"), words=words, address=address, name=name)
+
+
+def let_send(owner: Visitor) -> None:
+    """Switch on "Courtesy may send"."""
+    page = owner.go("/shop")
+    page = owner.send(page.form(action="/shop/sending"))
+    assert page.status == 200, (page.status, page.text[-2500:])
+
+
+def answer(colleague: Visitor, thread_id: int, words: str, *, from_draft: bool = True) -> Page:
+    """Open the thread, use the draft or not, and send these words (empty: as drafted)."""
+    page = colleague.go(f"/inbox/{thread_id}?write={'draft' if from_draft else 'reply'}")
+    form = page.form(having="words", action="/replies")
+    return colleague.send(form, **({"words": words} if words else {}))

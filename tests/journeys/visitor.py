@@ -94,8 +94,8 @@ class Visitor:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self._cookies = http.cookiejar.CookieJar()
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._cookies))
+        self.cookies = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         self.page = Page(base, 0, "")
 
     def _open(self, request: urllib.request.Request) -> Page:
