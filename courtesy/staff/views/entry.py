@@ -89,9 +89,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return _let_in(request, colleague)
     page = {"form": form, "invitation": invitation}
-    response = render(request, "staff/join.html", page, status=UNPROCESSABLE if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "staff/join.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _chosen(token: str, form: JoinForm | ComeBackForm) -> Colleague:

@@ -7,6 +7,7 @@ from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -79,5 +80,5 @@ def recovery_sheet(request: HttpRequest) -> HttpResponse:
             request.session.pop(ASKED_GROUPS, None)
             say(request, _("The recovery sheet is on paper. Keep it away from the backup."))
             return redirect("shop")
-    page = {"groups": groups, "form": form, "today": now(), "confirmed_at": queries.sheet_confirmed_at()}
+    page = {"groups": groups, "form": form, "today": date_format(now(), "j F Y"), "confirmed_at": queries.sheet_confirmed_at()}
     return render(request, "staff/recovery_sheet.html", page, status=422 if form.errors else 200)
