@@ -12,7 +12,7 @@
 
 import hmac
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from hashlib import sha256
 from secrets import token_bytes
 from typing import Any, Never
@@ -44,8 +44,7 @@ def blind_index(value: str, purpose: str) -> bytes:
 
     ``value`` is taken as it is: normalize first. ``purpose`` keeps the digests of two columns apart.
     """
-    column_key = hmac.digest(keys.of(keys.HOUSE), b"blind index\0" + purpose.encode(), sha256)
-    return hmac.digest(column_key, unicodedata.normalize("NFC", value).encode(), sha256)
+    return blind_indexes([value], purpose)[0]
 
 
 def blind_indexes(values: Iterable[str], purpose: str) -> list[bytes]:
@@ -114,20 +113,12 @@ class SealedField(models.BinaryField):
     clear_type: type = bytes
     empty_values: Any = [None, b"", ""]
 
-    def __init__(
-        self, *args: Any, index: str | None = None, normalize: Callable[[str], str] | None = None,
-        name_in_seal: str = "", **kwargs: Any,
-    ) -> None:  # fmt: skip
+    def __init__(self, *args: Any, index: str | None = None, name_in_seal: str = "", **kwargs: Any) -> None:
         self.index = index
-        self.normalize = normalize
         self.name_in_seal = name_in_seal
         super().__init__(*args, **kwargs)
 
     # What Django asks a field
-
-    def deconstruct(self) -> Any:
-        """How migrations write this field: what seals and finds it is no matter of the schema."""
-        return super().deconstruct()
 
     def _check_str_default_value(self) -> list[Any]:
         return []
@@ -142,8 +133,7 @@ class SealedField(models.BinaryField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext | None:
         """What goes into the database; the blind index is set on the row at the same time."""
-        if self.index and self.attname in model_instance.__dict__:
-            setattr(model_instance, self.index, self.index_of(model_instance))
+        self.write_index(model_instance)
         held = model_instance.__dict__.get(self.attname)
         if held is None:
             return None
@@ -194,13 +184,12 @@ class SealedField(models.BinaryField):
             raise TypeError(f"{self.name} takes {self.clear_type.__name__}, not {type(value).__name__}.")
         return value
 
-    def index_of(self, row: models.Model) -> bytes | None:
-        """The blind index that belongs to the row's value; None where there is no value."""
-        value = getattr(row, self.attname)
-        if not value:
-            return None
-        clear = self.normalize(value) if self.normalize else value
-        return blind_index(clear, self.column_name)
+    def write_index(self, row: models.Model) -> None:
+        """Set the blind index of a value that was set; one that came from the database has its index already."""
+        held = row.__dict__.get(self.attname)
+        if self.index and (held is None or (isinstance(held, Sealed) and held._stored is None)):
+            value = held._clear if held else ""
+            setattr(row, self.index, blind_index(value, self.column_name) if value else None)
 
     @property
     def column_name(self) -> str:
@@ -272,6 +261,6 @@ class SealedRow(models.Model):
             update_fields = named | indexes
         for field in self._meta.fields:
             # Before Django walks the fields: the index may stand above the text it belongs to.
-            if isinstance(field, SealedField) and field.index and field.attname in self.__dict__:
-                setattr(self, field.index, field.index_of(self))
+            if isinstance(field, SealedField) and field.attname in self.__dict__:
+                field.write_index(self)
         super().save(*args, update_fields=update_fields, **kwargs)
