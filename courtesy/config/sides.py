@@ -30,7 +30,7 @@ class FrontSide:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         public = request.META.get("SERVER_PORT") == self.public_port
-        request.urlconf = settings.PUBLIC_URLCONF if public else settings.STAFF_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.PUBLIC_URLCONF if public else settings.STAFF_URLCONF
         response = self.get_response(request)
         if request.is_secure():
             for cookie in response.cookies.values():

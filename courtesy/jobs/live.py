@@ -84,12 +84,11 @@ def missed_since(heard: str) -> list[tuple[int, str, str]]:
 
 
 class Reader:
-    """Asks the database for what is new while somebody listens; lives in a thread of its own."""
+    """Asks the database for what is new once somebody listened; lives in a thread of its own."""
 
     def __init__(self, publish: Callable[[list[News]], None]) -> None:
         self.publish = publish
         self.stopped = False
-        self.listening = False
         self._version: int | None = None
         self._last = 0
         self._seen: set[int] = set()
@@ -120,15 +119,10 @@ class Reader:
 
     def run(self) -> None:
         """Until ``stopped``. A database that is away for a while is asked again."""
-        was_listening = False
         while not self.stopped:
             try:
-                if self.listening:
-                    if not was_listening:
-                        self.start_here()
-                    elif self.something_happened() and (news := self.news()):
-                        self.publish(news)
-                was_listening = self.listening
+                if self.something_happened() and (news := self.news()):
+                    self.publish(news)
             except DatabaseTrouble:
                 log.exception("changes cannot be read")
                 connection.close()
@@ -144,6 +138,7 @@ class Live:
         self.knows = knows
         self.listeners: set[Listener] = set()
         self.closing = asyncio.Event()
+        self._starting = asyncio.Lock()
         self._asking = ThreadPoolExecutor(2, thread_name_prefix="live")
         self._reading: asyncio.Future[None] | None = None
         self._reader: Reader | None = None
@@ -161,14 +156,10 @@ class Live:
         listener = Listener()
         # Joined before the past is read: what comes in between is heard twice by us and told once.
         self.listeners.add(listener)
-        if self._reader:
-            self._reader.listening = True
         try:
             await self._stream(listener, headers.get(b"last-event-id", ""), cookies, receive, send)
         finally:
             self.listeners.discard(listener)
-            if self._reader:
-                self._reader.listening = bool(self.listeners)
 
     async def _stream(self, listener: Listener, heard: str, cookies: str, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
@@ -212,17 +203,19 @@ class Live:
             return False
 
     async def _ensure_reader(self) -> None:
-        """Start the reader with the first stream, and again if it ever ended."""
-        if self._reading is not None and not self._reading.done():
-            return
-        loop = asyncio.get_running_loop()
+        """Start the reader with the first stream, and again if it ever ended. Never two of them."""
+        async with self._starting:
+            if self._reading is not None and not self._reading.done():
+                return
+            loop = asyncio.get_running_loop()
 
-        def tell(news: list[News]) -> None:
-            loop.call_soon_threadsafe(self._tell, news)
+            def tell(news: list[News]) -> None:
+                loop.call_soon_threadsafe(self._tell, news)
 
-        reader = self._reader = Reader(tell)
-        reader.listening = bool(self.listeners)
-        self._reading = loop.run_in_executor(ThreadPoolExecutor(1, thread_name_prefix="changes"), reader.run)
+            reader = self._reader = Reader(tell)
+            # Before anything is replayed: what happens from now on, the reader tells.
+            await self._in_thread(reader.start_here)
+            self._reading = loop.run_in_executor(ThreadPoolExecutor(1, thread_name_prefix="changes"), reader.run)
 
     def _tell(self, news: list[News]) -> None:
         for listener in self.listeners:

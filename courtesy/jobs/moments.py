@@ -38,8 +38,6 @@ MOMENTS: tuple[str, ...] = (
     "job: claimed",
     "job: handled",
     "job: finished",
-    "ledger: before sealing",
-    "ledger: sealed",
 )
 
 

@@ -1,10 +1,12 @@
 """What every command is made of."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-Fact = str | int | float | bool | list[str] | None
+Fact = Any
+"""Whatever JSON can say: text, numbers, yes or no, lists of them."""
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,7 @@ class Done:
     """How it went: sentences for a person, facts for a program; ``ok`` decides the exit status."""
 
     say: tuple[str, ...] = ()
-    facts: dict[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     ok: bool = True
 
 
