@@ -243,6 +243,7 @@ CACHES = {
 
 # --- web: what the rail of the desk shows (`courtesy/web/navigation.py`) ---
 MY_PAGE = "account"
+START_OWN_SHOP = "start-own-shop"
 NAVIGATION = (
     Place("today", gettext_lazy("Today"), "today"),
     Place("inbox", gettext_lazy("Inbox"), "inbox", begins=("/inbox",)),

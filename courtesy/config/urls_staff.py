@@ -18,6 +18,7 @@ for room in (
     "people",
     "consent",
     "trust",
+    "config.sample",
 ):
     try:
         urlpatterns += getattr(import_module(f"courtesy.{room}.urls"), "staff_urlpatterns", [])

@@ -1,9 +1,38 @@
-"""Marigold, the sample shop (tea, coffee, pottery): opened for a newcomer, cleared away for the real one."""
+"""Marigold, the sample shop (tea, coffee, pottery): opened for a newcomer, cleared away for the real one.
 
+Exceptions: NotASample.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
-from courtesy.staff.models import Colleague
+from django.db import transaction
+
+from courtesy.config.sample import reading
+from courtesy.consent import actions as consent
+from courtesy.consent.models import Entry
+from courtesy.consent.purposes import Answer, Purpose
+from courtesy.conversations.models import Event, Message, Thread
+from courtesy.jobs.actions import announce, changed
+from courtesy.jobs.models import Job
+from courtesy.knowledge.actions import import_folder, remove_articles
+from courtesy.knowledge.models import Article
+from courtesy.people import actions as people
+from courtesy.people.models import Person
+from courtesy.post import arrivals
+from courtesy.post.channels.form import parsing as form
+from courtesy.post.models import Arrival, Outgoing
+from courtesy.privacy import keys, ledger
+from courtesy.staff import queries as staff
+from courtesy.staff.models import Colleague, Role, Shop
+
+NAME, TAGLINE = "Marigold", "Tea, coffee and pottery, 4 Canal Street"
+WORKED_HERE = ("Ada", "Ben")
+LEFT_BEHIND = ("arrived", "message-stored", "article-saved", "outgoing-changed")
+"""Work that is about what the sample holds."""
 
 
 class NotASample(RuntimeError):
@@ -12,7 +41,7 @@ class NotASample(RuntimeError):
 
 @dataclass(frozen=True)
 class Opened:
-    """What the sample shop holds now."""
+    """What the sample shop holds."""
 
     articles: int
     customers: int
@@ -20,10 +49,181 @@ class Opened:
 
 
 def open_sample(*, at: datetime) -> Opened:
-    """Fill an empty shop with Marigold; a second call changes nothing. Raises NotASample where real things stand."""
-    raise NotImplementedError
+    """Fill an empty shop with Marigold; a second call changes nothing.
+
+    The last messages come in by the real way: the worker takes them in, understands and drafts. Raises NotASample
+    where an owner is at home already, or anything real stands.
+    """
+    shop = staff.shop()
+    if shop.is_sample:
+        return _held(at)
+    if staff.has_owner() or any(model.objects.exists() for model in (Article, Person, Thread, Arrival)):
+        raise NotASample
+    conversations = reading.conversations(at)
+    with transaction.atomic():
+        Shop.objects.filter(pk=shop.pk).update(name=NAME, tagline=TAGLINE, is_sample=True)
+        colleagues = {name: _worked_here(name, at) for name in WORKED_HERE}
+        import_folder(reading.ARTICLES, by=colleagues["Ada"], at=at - timedelta(days=9))
+        met = _customers(conversations, at)
+        for one in conversations:
+            if one.state == "arrives":
+                _arrives(one, met)
+            else:
+                _tell(one, met[one.address][0], colleagues)
+        ledger.append("sample opened", at=at)
+    return _held(at)
 
 
 def start_own_shop(*, by: Colleague, at: datetime) -> None:
-    """Remove everything of the sample; colleagues and settings stay. Raises NotASample in a real shop."""
-    raise NotImplementedError
+    """Remove all of the sample: its articles, all customers with their keys, conversations, mail. Twice is once.
+
+    Colleagues, their choices, and articles written since stay. Raises NotASample in a real shop.
+    """
+    shop = staff.shop()
+    if not shop.is_sample:
+        raise NotASample
+    # Keys first: should the power go in between, nobody can be read any more and the rest goes at the second press.
+    for person_id in Person.objects.values_list("pk", flat=True):
+        keys.destroy(person_id, at=at)
+    for arrival_id, key_id in Arrival.objects.exclude(state=Arrival.State.TAKEN_IN).values_list("pk", "key_id"):
+        _destroy_key(key_id, holder=arrival_id, at=at)
+    with transaction.atomic():
+        Job.objects.filter(name__in=LEFT_BEHIND).delete()
+        Outgoing.objects.filter(kind=Outgoing.Kind.REPLY).delete()
+        Thread.objects.all().delete()
+        Arrival.objects.all().delete()
+        Entry.objects.all().erase()
+        Person.objects.all().delete()
+        remove_articles(article_slugs(), by=by, at=at)
+        _colleagues_go(at)
+        own: dict[str, object] = {"is_sample": False}
+        if shop.name == NAME:
+            own |= {"name": Shop._meta.get_field("name").default, "tagline": ""}
+        Shop.objects.filter(pk=shop.pk).update(**own)
+        ledger.append("own shop started", by=by.pk, at=at)
+        changed("inbox")
+        changed("articles")
+
+
+def article_slugs() -> list[str]:
+    """What the sample's articles are called in addresses."""
+    return sorted(file.stem for file in reading.ARTICLES.glob("*.md"))
+
+
+def _held(at: datetime) -> Opened:
+    return Opened(
+        articles=len(article_slugs()),
+        customers=len(reading.customers()),
+        threads=len(reading.conversations(at)),
+    )
+
+
+def _worked_here(name: str, at: datetime) -> Colleague:
+    """Somebody whose answers are read in old threads, and who has left: nobody can sign in by this name."""
+    colleague_id = uuid4()
+    colleague = Colleague(
+        pk=colleague_id,
+        username=f"sample-{name.lower()}",
+        called=name,
+        role=Role.COLLEAGUE,
+        key_id=keys.new(holder=colleague_id, at=at),
+        joined_at=at - timedelta(days=400),
+        left_at=at,
+    )
+    colleague.set_unusable_password()
+    colleague.save(force_insert=True)
+    return colleague
+
+
+def _customers(conversations: Sequence[reading.Conversation], at: datetime) -> dict[str, tuple[Person, str]]:
+    """Those we know already, with what they said about their data; a stranger whose first message arrives is not."""
+    wrote = {one.address: one.words[0].at for one in reversed(conversations) if one.state != "arrives"}
+    met = {}
+    for one in reading.customers():
+        said = [(at - timedelta(days=answer.days_ago), answer) for answer in one.said]
+        if one.address not in wrote and not said:
+            continue
+        first = min([wrote.get(one.address, at), *(when for when, _ in said)])
+        person = people.meet(address=one.address, name=one.name, at=first)
+        for when, answer in said:
+            consent.record(
+                person=person,
+                purpose=Purpose(answer.purpose),
+                answer=Answer(answer.answer),
+                where=answer.where,
+                at=when,
+            )
+        met[one.address] = (person, one.name)
+    return met
+
+
+def _arrives(one: reading.Conversation, met: Mapping[str, tuple[Person, str]]) -> None:
+    """The real way in: kept raw, announced, taken in by the worker."""
+    last = one.words[-1]
+    raw = form.write(
+        address=one.address,
+        name=met[one.address][1] if one.address in met else "",
+        subject=one.subject,
+        body=last.body,
+        person_only=one.by_a_person,
+    )
+    arrivals.keep(channel="form", channel_id=f"sample {one.address} {one.subject}"[:200], raw=raw, at=last.at)
+
+
+def _tell(one: reading.Conversation, person: Person, colleagues: Mapping[str, Colleague]) -> None:
+    """Write an older conversation as it would stand had it happened here. What is still open is read by the machine."""
+    answered = [colleagues[words.by] for words in one.words if words.by in colleagues and not words.note]
+    thread = Thread.objects.create(
+        person=person,
+        subject=one.subject,
+        state=one.state,
+        assignee=answered[-1] if answered else None,
+        last_event_at=one.words[-1].at,
+        last_message_at=max(words.at for words in one.words if not words.note),
+        arrived_by="form",
+        created_at=one.words[0].at,
+    )
+    asked = 0
+    for words in one.words:
+        message = _said(thread, person, words, colleagues)
+        asked = message.pk if message.kind == Message.Kind.IN else asked
+    if one.state == Thread.State.OPEN:
+        announce("message-stored", message_id=asked)
+    if one.state == Thread.State.RESOLVED:
+        later = one.words[-1].at + timedelta(minutes=20)
+        Event.objects.create(thread=thread, kind=Event.Kind.RESOLVED, by=answered[-1], at=later)
+        Thread.objects.filter(pk=thread.pk).update(last_event_at=later)
+
+
+def _said(thread: Thread, person: Person, words: reading.Words, colleagues: Mapping[str, Colleague]) -> Message:
+    ours = colleagues.get(words.by)
+    if ours is None:
+        kind, happened = Message.Kind.IN, Event.Kind.ARRIVED
+    elif words.note:
+        kind, happened = Message.Kind.NOTE, Event.Kind.NOTED
+    else:
+        kind, happened = Message.Kind.OUT, Event.Kind.ANSWERED
+    message = Message.objects.create(
+        thread=thread,
+        kind=kind,
+        body=form.lines(words.body),
+        person=None if ours else person,
+        colleague=ours,
+        at=words.at,
+    )
+    facts = {} if ours else {"by": "form", "reopened": False}
+    Event.objects.create(thread=thread, kind=happened, by=ours, at=words.at, message=message, facts=facts)
+    return message
+
+
+def _destroy_key(key_id: UUID, *, holder: UUID, at: datetime) -> None:
+    """The key of something nobody took in holds to nobody yet; give it a holder, so that it goes with it."""
+    with suppress(keys.KeyGone):
+        keys.adopt(key_id, holder=holder)
+        keys.destroy(holder, at=at)
+
+
+def _colleagues_go(at: datetime) -> None:
+    for colleague in Colleague.objects.filter(username__in=[f"sample-{name.lower()}" for name in WORKED_HERE]):
+        keys.destroy(colleague.pk, at=at)
+        colleague.delete()

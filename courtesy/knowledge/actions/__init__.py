@@ -10,6 +10,7 @@ from courtesy.knowledge.actions.articles import (
     encode_missing,
     encode_passages,
     encode_saved,
+    remove_articles,
     restore,
     save_article,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "encode_passages",
     "encode_saved",
     "import_folder",
+    "remove_articles",
     "restore",
     "save_article",
 ]

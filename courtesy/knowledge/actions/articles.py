@@ -5,6 +5,7 @@ Exceptions: NotSaved > NoTitle, NoText (it is empty), ChangedMeanwhile (somebody
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,19 @@ def archive_article(article: Article, *, by: Colleague | None, at: datetime) -> 
 def bring_back(article: Article, *, by: Colleague | None, at: datetime) -> bool:
     """Take an article that was put away into use again. False when it is in use."""
     return _put(article, away=None, words="article brought back", by=by, at=at)
+
+
+def remove_articles(slugs: Collection[str], *, by: Colleague | None, at: datetime) -> int:
+    """Remove articles with all their versions, for good; returns how many. To take one out of use, put it away."""
+    with transaction.atomic():
+        articles = Article.objects.filter(slug__in=slugs)
+        gone = articles.count()
+        if gone:
+            articles.delete()
+            _turn_the_page()
+            ledger.append("articles removed", by=by.pk if by else None, at=at, count=gone)
+            changed("articles")
+    return gone
 
 
 def restore(version: ArticleVersion, *, by: Colleague, at: datetime) -> Article:
