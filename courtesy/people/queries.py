@@ -6,7 +6,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from courtesy.people.models import Handle, NameToken, Person
-from courtesy.people.names import LONGEST_BEGINNING, NotAnAddress, begins_like, same_address, words_of
+from courtesy.people.names import (
+    LONGEST_BEGINNING,
+    SHORTEST_BEGINNING,
+    NotAnAddress,
+    begins_like,
+    same_address,
+    words_of,
+)
 from courtesy.privacy import keys
 from courtesy.privacy.sealing import blind_index, blind_indexes
 
@@ -19,7 +26,9 @@ def search(beginning: str, *, limit: int = 20) -> list[Person]:
     if "@" in beginning:
         person = find(beginning)
         return [person] if person else []
-    typed = {word[:LONGEST_BEGINNING] for word in words_of(beginning)}
+    words = words_of(beginning)
+    # "dora l" asks the table for "do…" only; the l is judged on the opened names. "王" alone is a whole word.
+    typed = {word[:LONGEST_BEGINNING] for word in words if len(word) >= SHORTEST_BEGINNING} or set(words)
     if not typed:
         return []
     people = Person.objects.all()
