@@ -52,7 +52,8 @@ def look(request: HttpRequest) -> dict[str, Any]:
         return places(request, me)
 
     def flashes() -> list[Flash]:
-        return [said(message) for message in get_messages(request)]
+        # A live refresh in the background must not use up what the next page has to say.
+        return [] if "fresh" in request.GET else [said(message) for message in get_messages(request)]
 
     theme = request.COOKIES.get("theme", "")
     return {

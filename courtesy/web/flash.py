@@ -12,25 +12,32 @@ TONES = ("calm", "care", "alert")
 
 @dataclass(frozen=True)
 class Flash:
-    """Words for the toast, their tone, and the address that takes the thing back (or nothing)."""
+    """Words for the toast, their tone, the address that takes it back, and for how many seconds that can work (0: always)."""
 
     words: str
     tone: str = "calm"
     undo: str = ""
+    seconds: int = 0
 
 
-def say(request: HttpRequest, words: str, *, tone: str = "calm", undo: str = "") -> None:
+def say(request: HttpRequest, words: str, *, tone: str = "calm", undo: str = "", seconds: int = 0) -> None:
     """Say ``words`` on the page that comes next; no names of customers, since they travel through the session.
 
-    ``undo`` is an address of ours that takes a POST.
+    ``undo`` is an address of ours that takes a POST; after ``seconds`` it can do nothing any more and the page's script
+    puts the words away.
     """
     level = messages.ERROR if tone == "alert" else messages.WARNING if tone == "care" else messages.SUCCESS
-    messages.add_message(request, level, words, extra_tags=f"{tone} {UNDO}{undo}" if undo else tone)
+    messages.add_message(request, level, words, extra_tags=f"{tone} {seconds} {UNDO}{undo}" if undo else tone)
 
 
 def said(message: Message) -> Flash:
     """A stored message, read back; messages of third parties have no tone of ours and are calm."""
-    tags = (message.extra_tags or "").split(" ", 1)
-    tone = tags[0] if tags[0] in TONES else "alert" if message.level >= messages.ERROR else "calm"
-    undo = tags[1].removeprefix(UNDO) if len(tags) > 1 and tags[1].startswith(UNDO) else ""
-    return Flash(str(message.message), tone, undo)
+    tone, seconds, undo = [*(message.extra_tags or "").split(" ", 2), "", "", ""][:3]
+    if tone not in TONES:
+        tone = "alert" if message.level >= messages.ERROR else "calm"
+    return Flash(
+        words=str(message.message),
+        tone=tone,
+        undo=undo.removeprefix(UNDO) if undo.startswith(UNDO) else "",
+        seconds=int(seconds) if seconds.isdigit() else 0,
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 
@@ -18,7 +19,7 @@ class Place:
     """
 
     name: str
-    word: str
+    word: str | Promise
     icon: str
     ability: str = "see"
     begins: tuple[str, ...] = ()

@@ -86,11 +86,34 @@
   addEventListener("pagehide", () => { for (const box of late.keys()) keep(box); });
   addEventListener("pageshow", () => { for (const it of document.querySelectorAll("[aria-busy=true]")) it.removeAttribute("aria-busy"); });
 
+  // --- What others did ------------------------------------------------------------------------------------------------
+  // The stream says only names ("thread", with a number). <main data-live="inbox thread:7"> is told "fresh" when one of its
+  // names comes, and htmx fetches it anew with the reader's own rights. A list under the pointer waits until it has left.
+  const due = new Map();
+  const freshen = (part) => {
+    if (part.querySelector("[data-still]:hover")) { due.set(part, setTimeout(freshen, 1500, part)); return; }
+    due.delete(part);
+    if (window.htmx) window.htmx.trigger(part, "fresh");
+  };
+  const heard = (name, subject) => {
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const names = part.dataset.live.split(" ");
+      if (name !== "reload" && !names.includes(name) && !names.includes(`${name}:${subject}`)) continue;
+      if (!due.has(part)) due.set(part, setTimeout(freshen, 200, part));
+    }
+  };
+  for (const name of ["inbox", "thread", "outbox", "arrivals", "jobs-changed", "articles", "reload"]) {
+    document.addEventListener(name, (event) => heard(name, event.detail && event.detail.data));
+  }
+  const putAway = () => {
+    for (const toast of document.querySelectorAll("[data-seconds]")) setTimeout(() => toast.remove(), Number(toast.dataset.seconds) * 1000);
+  };
+
   // --- After a piece of the page was exchanged -------------------------------------------------------------------------
-  document.addEventListener("htmx:after:swap", () => { recall(document); });
+  document.addEventListener("htmx:after:swap", () => { recall(document); putAway(); });
   const print = (event) => { if (event.target instanceof Element && event.target.closest("[data-print]")) window.print(); };
   document.addEventListener("click", print);
   document.addEventListener("change", (event) => { if (event.target.matches("[data-send-on-change]")) event.target.form.requestSubmit(); });
-  const ready = () => { recall(document); const first = document.querySelector("[aria-invalid=true], [data-focus]"); if (first) first.focus(); status(""); };
+  const ready = () => { recall(document); putAway(); const first = document.querySelector("[aria-invalid=true], [data-focus]"); if (first) first.focus(); status(""); };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
 })();

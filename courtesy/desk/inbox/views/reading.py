@@ -1,0 +1,60 @@
+"""The list and the thread."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from courtesy.desk.inbox import access, screen
+from courtesy.desk.inbox.screen import Where
+from courtesy.desk.lifecycle.models import Why
+from courtesy.desk.topics import TOPICS
+from courtesy.staff import queries as staff
+from courtesy.staff.access import colleagues_may
+
+WRITES = {"reply", "draft", "note"}
+
+
+@colleagues_may("see")
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The list alone; on a wide screen with an empty place beside it."""
+    pane = screen.list_pane(Where.read(request), _me(request))
+    return render(request, "inbox/list.html", {"list": pane, "where": pane.where, "open": None})
+
+
+@colleagues_may("see")
+@require_GET
+def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """One thread between its list and what stands beside it."""
+    write = request.GET.get("write", "")
+    return render(request, "inbox/thread.html", thread_page(request, thread_id, write if write in WRITES else ""))
+
+
+def thread_page(request: HttpRequest, thread_id: int, write: str = "") -> dict[str, Any]:
+    """What the thread's page needs; also for an answer that was refused and is shown again."""
+    me, now = _me(request), timezone.now()
+    where = Where.read(request)
+    held = access.thread_of(thread_id)
+    pane = screen.thread_pane(held, me, write=write if me.may("answer") else "", now=now)
+    asked = request.GET.get("beside", "")
+    sources = screen.sources_of(pane.draft)
+    show_person = sources is None or asked == "person"
+    return {
+        "list": screen.list_pane(where, me, open_thread=thread_id),
+        "where": where,
+        "open": pane,
+        "sources": sources,
+        "beside": screen.beside_of(held, pane.story, now=now) if show_person else None,
+        "may_answer": me.may("answer"),
+        "colleagues": [one for one in staff.colleagues() if one.may("answer")] if show_person else [],
+        "whys": Why.choices,
+        "topics": TOPICS,
+        "now": now,
+    }
+
+
+def _me(request: HttpRequest) -> Any:
+    return request.user

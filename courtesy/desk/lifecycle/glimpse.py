@@ -1,0 +1,27 @@
+"""What a list shows of a draft: whether one lies ready, in one query for all its rows."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef
+
+from courtesy.desk.lifecycle.models import Decision, Suggestion
+
+READY = "ready"
+NONE = "none"
+
+
+def drafts_in(thread_ids: Collection[int]) -> dict[int, str]:
+    """For each thread whose newest read message has a suggestion nobody decided: a draft is READY, or there is NONE."""
+    standing = Decision.objects.filter(suggestion=OuterRef("pk"), taken_back_at=None)
+    rows = (
+        Suggestion.objects.filter(message__thread__in=thread_ids)
+        .annotate(is_decided=Exists(standing))
+        .order_by("message_id")
+        .values_list("message__thread_id", "reason", "is_decided")
+    )
+    newest = {thread_id: (reason, decided) for thread_id, reason, decided in rows}
+    return {
+        thread_id: NONE if reason else READY
+        for thread_id, (reason, decided) in newest.items()
+        if not decided
+    }  # fmt: skip

@@ -1,0 +1,167 @@
+"""What the first screen of the day shows, gathered from the rooms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courtesy.conversations import queries as conversations
+from courtesy.conversations.models import Message
+from courtesy.conversations.queries import Row
+from courtesy.desk.lifecycle import glimpse
+from courtesy.jobs import queries as jobs
+from courtesy.jobs.models import Job
+from courtesy.knowledge.models import Article
+from courtesy.post import outbox
+from courtesy.post import queries as post
+from courtesy.post.outbox import Unsent
+from courtesy.post.queries import Aside, Stuck
+from courtesy.staff import queries as staff
+from courtesy.staff.models import Colleague
+
+SHOWN = 6
+NOON, EVENING = 12, 18
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who waits, and what the machine has for them."""
+
+    row: Row
+    draft: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """An answer that needs a person, with the thread it belongs to (None: a letter)."""
+
+    mail: Stuck
+    thread_id: int | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the first steps of a new shop; ``name`` is the address that helps."""
+
+    words: str
+    why: str
+    name: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything on the page."""
+
+    greeting: str
+    how_many: int
+    waiting: list[Waiting]
+    counts: conversations.Counts
+    unsent: Unsent
+    troubles: list[Trouble]
+    arrivals: list[Aside]
+    jobs: list[Job]
+    worker_is_here: bool
+    steps: list[Step]
+    why_closed: str
+
+    @property
+    def failed(self) -> int:
+        """How many things were given up and need a look."""
+        return len(self.arrivals) + len(self.jobs)
+
+
+def today(colleague: Colleague, *, at: datetime) -> Today:
+    """The day as it stands for this colleague."""
+    rows = conversations.longest_waiting(limit=SHOWN)
+    counts = conversations.counts(colleague)
+    drafts = glimpse.drafts_in([row.thread_id for row in rows])
+    unsent = outbox.unsent(at)
+    stuck = post.stuck() if unsent.held or unsent.unsure or unsent.refused else []
+    steps = _steps() if colleague.may("own") else []
+    return Today(
+        greeting=_greeting(colleague, at),
+        how_many=counts.all - counts.waiting,
+        waiting=[Waiting(row, drafts.get(row.thread_id, "") if row.last_kind == "in" else "") for row in rows],
+        counts=counts,
+        unsent=unsent,
+        troubles=_troubles(stuck),
+        arrivals=post.set_aside(),
+        jobs=list(jobs.set_aside()[:20]),
+        worker_is_here=jobs.is_alive("worker", at=at),
+        steps=[] if all(step.done for step in steps) else steps,
+        why_closed=_why_closed(),
+    )
+
+
+def _greeting(colleague: Colleague, at: datetime) -> str:
+    hour = timezone.localtime(at).hour
+    said = _("Good morning") if hour < NOON else _("Good afternoon") if hour < EVENING else _("Good evening")
+    return _("%(said)s, %(name)s.") % {"said": said, "name": colleague.called}
+
+
+def people_wait(how_many: int) -> str:
+    """ "Four people are waiting." and its kin; the first numbers as words."""
+    if how_many == 0:
+        return _("Nobody is waiting.")
+    words = [
+        _("One"),
+        _("Two"),
+        _("Three"),
+        _("Four"),
+        _("Five"),
+        _("Six"),
+        _("Seven"),
+        _("Eight"),
+        _("Nine"),
+        _("Ten"),
+    ]
+    count = words[how_many - 1] if how_many <= len(words) else str(how_many)
+    return ngettext("%(count)s person is waiting.", "%(count)s people are waiting.", how_many) % {"count": count}
+
+
+def _troubles(stuck: list[Stuck]) -> list[Trouble]:
+    replies = [mail.reply_message_id for mail in stuck if mail.reply_message_id]
+    threads = dict(Message.objects.filter(pk__in=replies).values_list("pk", "thread_id")) if replies else {}
+    return [Trouble(mail, threads.get(mail.reply_message_id or 0)) for mail in stuck]
+
+
+def _why_closed() -> str:
+    if not staff.shop().may_send:
+        return _("“Courtesy may send” is off. Answers wait here, and customers read them on their private page.")
+    if not settings.COURTESY.smtp_url:
+        return _("No mail server is named yet. Answers wait here, and customers read them on their private page.")
+    return ""
+
+
+def _steps() -> list[Step]:
+    done = staff.first_steps()
+    return [
+        Step(
+            _("Write an article"),
+            _("The machine drafts only from what your articles say."),
+            "article-new",
+            Article.objects.current().exists(),
+        ),
+        Step(
+            _("Print the recovery sheet"),
+            _("The only way back to names and addresses if this computer breaks."),
+            "recovery_sheet",
+            done.sheet_on_paper,
+        ),
+        Step(
+            _("Name your mail server"),
+            _("So that answers can leave; until then they wait here."),
+            "shop",
+            bool(settings.COURTESY.smtp_url),
+        ),
+        Step(
+            _("Switch on “Courtesy may send”"),
+            _("Off until you say so. Nothing leaves before that."),
+            "shop",
+            done.may_send,
+        ),
+    ]

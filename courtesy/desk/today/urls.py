@@ -1,0 +1,12 @@
+"""The first screen of the day, at the very beginning of the staff's side."""
+
+from django.urls import path
+
+from courtesy.desk.today import views
+
+staff_urlpatterns = [
+    path("", views.today, name="today"),
+    path("arrivals/<uuid:arrival_id>", views.arrival, name="arrival"),
+    path("arrivals/<uuid:arrival_id>/again", views.arrival_again, name="arrival_again"),
+    path("jobs/<int:job_id>/again", views.job_again, name="job_again"),
+]

@@ -1,0 +1,67 @@
+"""The first screen of the day, and its "try again"."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from courtesy.desk.today import screen
+from courtesy.jobs import actions as jobs
+from courtesy.post import arrivals
+from courtesy.post import queries as post
+from courtesy.staff.access import colleagues_may
+from courtesy.web.flash import say
+
+BIGGEST = 2**63 - 1
+
+
+@colleagues_may("see")
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits, what is unsent, what failed."""
+    me: Any = request.user
+    now = timezone.now()
+    seen = screen.today(me, at=now)
+    context = {"today": seen, "now": now, "how_many": screen.people_wait(seen.how_many), "may_answer": me.may("answer")}
+    return render(request, "today/today.html", context)
+
+
+@colleagues_may("answer")
+@require_GET
+def arrival(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
+    """Something that could not be read, as it came: plain text, nothing of it is obeyed or drawn."""
+    aside = next((one for one in post.set_aside(limit=500) if one.arrival_id == arrival_id), None)
+    if aside is None:
+        raise Http404
+    return render(request, "today/arrival.html", {"aside": aside, "source": post.raw_source(arrival_id)})
+
+
+@colleagues_may("answer")
+@require_POST
+def arrival_again(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
+    """Have it read again."""
+    me: Any = request.user
+    again = arrivals.try_again(arrival_id, by=me.pk, at=timezone.now())
+    return _back(request, again)
+
+
+@colleagues_may("answer")
+@require_POST
+def job_again(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Give a job that was given up five new tries."""
+    if job_id > BIGGEST:
+        raise Http404
+    return _back(request, jobs.try_again(job_id, timezone.now()))
+
+
+def _back(request: HttpRequest, again: bool) -> HttpResponse:
+    if again:
+        say(request, _("It is tried again now."))
+    else:
+        say(request, _("It was taken up already."), tone="care")
+    return HttpResponseRedirect(reverse("today"))
