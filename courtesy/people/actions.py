@@ -46,7 +46,8 @@ def rename(person: Person, *, name: str) -> None:
         person.save(update_fields=["name"])
         NameToken.objects.filter(person=person).delete()
         tokens = blind_indexes(sorted(beginnings_of(person.name)), "people.nametoken")
-        NameToken.objects.bulk_create([NameToken(person=person, token=token[:16]) for token in tokens])
+        rows = [NameToken(person=person, token=token[:16]) for token in tokens]
+        NameToken.objects.bulk_create(rows, ignore_conflicts=True)  # somebody may name them in the same moment
 
 
 def _known(index: bytes) -> Person | None:

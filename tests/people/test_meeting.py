@@ -1,7 +1,12 @@
 """Meeting people: the same address is the same person, however often and however it is spelled."""
 
+import json
+import os
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,11 +17,12 @@ from hypothesis import strategies as st
 
 from courtesy.people import actions, queries
 from courtesy.people.models import Handle, NameToken, Person
-from courtesy.people.names import NotAnAddress, same_address
+from courtesy.people.names import NotAnAddress, beginnings_of, same_address
 from courtesy.privacy import keys
 from courtesy.privacy.models import Key
 from tests.cast import NOON
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db(databases="__all__")
 WILD = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -112,9 +118,30 @@ class TestTwoAtOnce:
         assert (Person.objects.count(), Handle.objects.count()) == (1, 1)
         assert Key.objects.get(pk=key_id).holder == first.pk
 
-    def test_would_give_two_without_the_databases_word(self):
-        constraint = next(c for c in Handle._meta.constraints if c.name == "one_person_an_address")
-        assert set(constraint.fields) == {"kind", "value_index"}
+    def test_six_times_at_once_in_a_real_house(self, tmp_path):
+        (tmp_path / "var").mkdir()
+        outer = {name: value for name, value in os.environ.items() if not name.startswith("COURTESY_")}
+        ours = {
+            "COURTESY_DATA_DIR": str(tmp_path / "var"),
+            "COURTESY_KEY_FILE": str(tmp_path / "shop.key"),
+            "DJANGO_SETTINGS_MODULE": "courtesy.config.settings",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.people.meeting_at_once"],
+            cwd=ROOT,
+            env={**outer, **ours},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        after = json.loads(done.stdout)
+
+        assert after["troubles"] == []
+        assert after["people"] == after["handles"] == len(after["met"]) == 10
+        assert after["tokens"] == len(beginnings_of("A Guest"))
+        assert after["keys of one"] >= 6
 
 
 class TestErasing:
