@@ -2,20 +2,37 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from courtesy.privacy import keys
 from courtesy.staff.access import SECOND_STEP
 from courtesy.staff.models import Colleague, Role
 
+PASSWORD = "kelp moss fern opal"
 JOINED = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)  # once: it is slow on purpose
+
+
+class PublicSocket(Client):
+    """A browser that comes in by the public socket."""
+
+    def generic(self, *args: Any, **kwargs: Any) -> Any:
+        return super().generic(*args, **{"SERVER_PORT": str(settings.COURTESY.public_port)} | kwargs)
+
+
 def new_colleague(name: str, role: str) -> Colleague:
-    """A colleague without password or authenticator app, which are slow to make and seldom needed in a test."""
+    """A colleague with the cast's password and without an authenticator app."""
     pk = uuid4()
     colleague = Colleague(
         pk=pk,
@@ -24,8 +41,8 @@ def new_colleague(name: str, role: str) -> Colleague:
         role=role,
         key_id=keys.new(holder=pk, at=JOINED),
         joined_at=JOINED,
+        password=_hashed(),
     )
-    colleague.set_unusable_password()
     colleague.save(force_insert=True)
     return colleague
 
@@ -55,11 +72,11 @@ def vera(db: None) -> Colleague:
 
 
 @pytest.fixture
-def signed_in() -> Callable[[Colleague], Client]:
+def signed_in() -> Callable[..., Client]:
     """Makes a browser in which this colleague is signed in, both steps done."""
 
-    def sign_in(colleague: Colleague, **ways: object) -> Client:
-        browser = Client(**ways)
+    def sign_in(colleague: Colleague, browser: Client | None = None) -> Client:
+        browser = browser or Client()
         browser.force_login(colleague)
         session = browser.session
         session[SECOND_STEP] = True

@@ -9,8 +9,8 @@ from django.test import Client
 
 from courtesy.staff.credentials import seal_secret
 from courtesy.staff.models import Colleague
+from tests.colleagues import PASSWORD
 
-PASSWORD = "kelp moss fern opal"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 

@@ -1,0 +1,122 @@
+"""One object for each word that an address can ask for, so that every door can be tried with something behind it.
+
+A new address with a new word fails with the word's name; it gets a line in `MADE_BY` then.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.timezone import now
+
+from courtesy.conversations.models import Message
+from courtesy.desk.lifecycle import actions as lifecycle
+from courtesy.desk.lifecycle.models import Suggestion
+from courtesy.jobs.models import Job
+from courtesy.knowledge.models import Article
+from courtesy.people.models import Person
+from courtesy.post import arrivals
+from courtesy.post.models import Outgoing
+from courtesy.staff import actions as staff
+from courtesy.staff.models import Colleague, Invitation, Role
+from tests.desk import street
+
+
+class NoSample(LookupError):
+    """An address asks for a word of which nobody made a sample."""
+
+
+@dataclass
+class Street:
+    """The shop in which the doors are tried; what is asked for is made then."""
+
+    owner: Colleague
+    colleague: Colleague
+    customer: Person
+    made: dict[str, object] = field(default_factory=dict)
+
+    def value(self, word: str) -> object:
+        """The sample for this word of an address. Raises NoSample."""
+        if word not in MADE_BY:
+            raise NoSample(f"An address asks for <{word}>: add a sample to MADE_BY in tests/contracts/samples.py.")
+        if word not in self.made:
+            self.made[word] = MADE_BY[word](self)
+        return self.made[word]
+
+    @cached_property
+    def article(self) -> Article:
+        """What only colleagues read."""
+        return street.article(audience="internal")
+
+    @cached_property
+    def message(self) -> Message:
+        """A question that waits."""
+        return street.writes(self.customer, at=now())
+
+    @cached_property
+    def draft(self) -> Suggestion:
+        """The machine's draft of an answer to it."""
+        return street.drafted(self.message, street.article("Washing clay", "Hot water only."), at=now())
+
+    @cached_property
+    def decision(self) -> int:
+        """An answer that a colleague let out a moment ago, in a thread of its own."""
+        thread = street.writes(self.customer, "And how do I repot it?", at=now()).thread
+        sent = lifecycle.send_reply(
+            thread.pk, words="In spring, in fresh soil.", by=self.colleague, at=now(), seen=thread.last_event
+        )
+        return sent.pk
+
+    @cached_property
+    def belief(self) -> int:
+        """What the machine thinks the question is about."""
+        return lifecycle.file_belief(
+            message_id=self.message.pk, kind="topic", value="care", reasons=["wash"], score=0.8, model="test", at=now()
+        ).pk
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        """A link that is out."""
+        staff.invite(role=Role.VIEWER, called="Gita", by=self.owner, at=now())
+        return Invitation.objects.get(called="Gita")
+
+    @cached_property
+    def arrival(self) -> object:
+        """What came in and cannot be read."""
+        arrival = arrivals.keep(channel="form", channel_id="poison", raw=b"\xff\x00", at=now())
+        arrivals.set_aside(arrival.pk, problem="Unreadable", at=now())
+        return arrival.pk
+
+
+MADE_BY: dict[str, Callable[[Street], object]] = {
+    "thread_id": lambda here: here.message.thread_id,
+    "message_id": lambda here: here.message.pk,
+    "suggestion_id": lambda here: here.draft.pk,
+    "belief_id": lambda here: here.belief,
+    "decision_id": lambda here: here.decision,
+    "outgoing_id": lambda here: Outgoing.objects.get(decision_id=here.decision).pk,
+    "arrival_id": lambda here: here.arrival,
+    "job_id": lambda here: _set_aside().pk,
+    "slug": lambda here: here.article.slug,
+    "number": lambda here: here.article.versions.get().number,
+    "colleague_id": lambda here: here.colleague.pk,
+    "invitation_id": lambda here: here.invitation.pk,
+    "person_id": lambda here: here.customer.pk,
+    "token": lambda here: "no-token-of-ours",
+}
+
+# What a form must hold so that its page finds anything at all.
+POSTED: dict[str, dict[str, str]] = {"dismissal": {"why": "wrong"}}
+
+
+def _set_aside() -> Job:
+    """A job that failed five times."""
+    return Job.objects.create(
+        name="arrived",
+        handler="courtesy.conversations.actions.take_in",
+        ids={},
+        not_before=now(),
+        created_at=now(),
+        set_aside_at=now(),
+        error="ValueError",
+    )
