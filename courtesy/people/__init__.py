@@ -1,1 +1,5 @@
-"""Who a customer is: a person, their handles, search by the beginning of a name."""
+"""Who a customer is: a person, their handles, search by the beginning of a name.
+
+*Person*: a customer, never a colleague. *Handle*: an address they write from; one address, one person. Ways in:
+`actions.meet` for whoever writes, `queries.names` for a list, `queries.search` for a beginning.
+"""

@@ -27,6 +27,12 @@ class AppendOnlyQuerySet(models.QuerySet[AnyRow]):
         """Refused: raises WrittenOnce."""
         raise WrittenOnce(f"{self.model.__name__} rows are not changed; add another.")
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[AnyRow]:
+        """Add many rows. Raises WrittenOnce where rows that exist would be changed on the way."""
+        if kwargs.get("update_conflicts"):
+            raise WrittenOnce(f"{self.model.__name__} rows are not changed; add another.")
+        return super().bulk_create(objs, *args, **kwargs)
+
     def erase(self) -> int:
         """Delete these rows after all: for the erasure of a person and for nothing else. Returns how many."""
         return int(self._raw_delete(self.db))

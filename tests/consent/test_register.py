@@ -160,6 +160,10 @@ class TestAnEntry:
             lambda: Entry.objects.filter(person=chidi).delete(),
             lambda: chidi.permission_entries.all().update(answer="no"),
             lambda: Entry.objects.bulk_update([entry], ["answer"]),
+            lambda: Entry.objects.update_or_create(pk=entry.pk, defaults={"answer": "no"}),
+            lambda: Entry.objects.bulk_create(
+                [entry], update_conflicts=True, unique_fields=["id"], update_fields=["answer"]
+            ),
         ):
             with pytest.raises(WrittenOnce):
                 change()

@@ -205,10 +205,32 @@ class TestVerifying:
         assert ledger.verify().broken_at == 2
 
     def test_finds_a_head_that_was_set_back(self):
-        write(6)
+        write(4)
+        earlier = LedgerHead.objects.values("position", "digest").get()
+        write(2)
         LedgerHead.objects.update(position=4)
+        assert ledger.verify().broken_at == 4
 
-        assert ledger.verify().broken_at == 5
+        LedgerHead.objects.update(**earlier)
+        assert ledger.verify() == ledger.Verdict(False, 6, 5, "Row 5 was added past the head.")
+
+    def test_is_not_alarmed_by_a_sealer_that_goes_on_meanwhile(self, monkeypatch):
+        write(3)
+        read = ledger._sealed_rows
+
+        def and_meanwhile():
+            write(2)
+            return read()
+
+        monkeypatch.setattr(ledger, "_sealed_rows", and_meanwhile)
+        assert ledger.verify().ok
+
+        def and_afterwards():
+            yield from list(read())
+            write(2)
+
+        monkeypatch.setattr(ledger, "_sealed_rows", and_afterwards)
+        assert ledger.verify().ok
 
     def test_finds_a_whole_new_chain_by_a_head_that_was_kept_elsewhere(self):
         write(6)
