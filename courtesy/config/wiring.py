@@ -21,6 +21,7 @@ SCHEDULE: dict[str, float] = {
     "courtesy.privacy.ledger.seal": 1,
     "courtesy.post.sending.send_due": 0.5,
     "courtesy.jobs.actions.trim_changes": 3600,
+    "courtesy.staff.actions.forget_old": 3600,
     "courtesy.post.limits.forget_old": 3600,
     "courtesy.conversations.actions.forget_old_words": 86400,
     "courtesy.privacy.keys.sweep": 24 * 3600,

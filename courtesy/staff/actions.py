@@ -17,6 +17,8 @@ from courtesy.staff.models import AccountChange, Colleague, Invitation, Naming, 
 INVITATION_LASTS = timedelta(days=7)
 OWNER_LINK_LASTS = timedelta(days=1)
 WAY_BACK_LASTS = timedelta(days=1)
+INVITATIONS_KEPT = timedelta(days=90)
+ACCOUNT_CHANGES_KEPT = timedelta(days=365)
 
 
 class NotLetIn(Exception):
@@ -254,6 +256,13 @@ def sign_out_everywhere(colleague: Colleague, *, but: str | None, at: datetime) 
         ended, _ = Session.objects.filter(colleague_id=colleague.pk).exclude(session_key=but or "").delete()
         ledger.append("signed out elsewhere", about=colleague, by=colleague.pk, at=at, sessions=ended)
     return ended
+
+
+def forget_old(*, at: datetime) -> int:
+    """What is kept for a time only: sessions that ran out, old invitations and account changes; how many rows went."""
+    links = Invitation.objects.filter(until__lt=at - INVITATIONS_KEPT)
+    changes = AccountChange.objects.filter(at__lt=at - ACCOUNT_CHANGES_KEPT)
+    return sum(rows.delete()[0] for rows in (Session.objects.filter(expire_date__lt=at), links, changes))
 
 
 def change_address(colleague: Colleague, *, address: str, at: datetime) -> None:

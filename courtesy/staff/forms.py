@@ -122,7 +122,7 @@ class JoinForm(_TwoPasswords):
 
     called = forms.CharField(
         label=_("Your name"),
-        help_text=_("As colleagues call you; customers read it if the owner chooses so."),
+        help_text=_("As colleagues call you. Customers read the first name, if the owner wants it so."),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -182,7 +182,7 @@ class AccountChange(models.Model):
 class Naming(models.TextChoices):
     """How customers read the name of the colleague who answered them."""
 
-    FIRST_NAME = "first name", _("By the name they are called")
+    FIRST_NAME = "first name", _("By their first name")
     TEAM = "the team", _("As “the team”")
 
 

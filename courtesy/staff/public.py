@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from courtesy.staff import queries
 from courtesy.staff.models import Naming, Shop
 
@@ -22,5 +24,7 @@ def shop_front() -> ShopFront:
 
 
 def name_for_customers(called: str, shop: Shop) -> str:
-    """How a customer reads this colleague's name, as the owner chose: the name they are called, or nobody by name."""
-    return called if shop.naming == Naming.FIRST_NAME else str(Naming.TEAM.value)
+    """How a customer reads this colleague's name, as the owner chose: the first name, or nobody by name."""
+    if shop.naming == Naming.TEAM:
+        return _("the team")
+    return called.strip().partition(" ")[0]

@@ -2,12 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from uuid import UUID
-
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.utils.crypto import constant_time_compare
 
 from courtesy.staff.models import AccountChange, Colleague, Invitation, Role, Session, SheetOnPaper, Shop
 
@@ -64,18 +59,3 @@ class FirstSteps:
 def first_steps() -> FirstSteps:
     """What of the beginning is done."""
     return FirstSteps(sheet_on_paper=SheetOnPaper.objects.exists(), may_send=shop().may_send)
-
-
-def colleague_of_session(session_key: str) -> Colleague | None:
-    """Who is signed in with this cookie's value, both steps done; for what has no `request.user`, such as `/live`."""
-    if not session_key:
-        return None
-    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS or not session.get("second_step"):
-        return None
-    colleague = Colleague.objects.filter(pk=session[SESSION_KEY], left_at=None).first()
-    if colleague is None or not constant_time_compare(
-        session.get(HASH_SESSION_KEY, ""), colleague.get_session_auth_hash()
-    ):
-        return None
-    return colleague

@@ -7,7 +7,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from courtesy.staff import actions, adapter, queries
+from courtesy.config.listening import may_listen
+from courtesy.staff import actions, adapter
 from courtesy.staff.models import AccountChange, Session
 from tests.cast import NOON
 from tests.staff.doors import (
@@ -186,6 +187,15 @@ class TestLockOut:
         assert cache.get("a") == 1
 
 
+class TestTooManyRequests:
+    def test_has_a_page_of_its_own(self, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+        answers = [sign_in(Client(), "ben", "not this one, surely") for _ in range(3)]
+
+        assert answers[2].status_code == 429
+        assert "Too many tries" in answers[2].content.decode()
+
+
 class TestSecondStepIsSealed:
     def test_secret_and_seed_are_not_in_the_rows(self, ben_ready):
         rows = str(list(Authenticator.objects.values("data")))
@@ -237,32 +247,35 @@ class TestTheCookie:
         assert not browser.cookies[settings.SESSION_COOKIE_NAME]["max-age"]
 
 
-class TestWhoseSession:
+def cookies_of(browser: Client) -> str:
+    """What the browser sends with each request."""
+    return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+class TestLiveStream:
     """`/live` has no request.user and asks by the cookie."""
 
-    def test_is_the_colleague_both_steps_done(self, ben, signed_in):
-        key = signed_in(ben).cookies[settings.SESSION_COOKIE_NAME].value
+    def test_is_for_a_colleague_both_steps_done(self, ben, signed_in):
+        assert may_listen(cookies_of(signed_in(ben)))
 
-        assert queries.colleague_of_session(key) == ben
-
-    def test_is_nobody_before_the_second_step(self, ben_ready):
+    def test_is_closed_before_the_second_step(self, ben_ready):
         browser = Client()
         sign_in(browser, "ben")
 
-        assert queries.colleague_of_session(browser.cookies[settings.SESSION_COOKIE_NAME].value) is None
+        assert not may_listen(cookies_of(browser))
 
     @pytest.mark.parametrize("key", ["", "x", "a" * 32, "\x00"])
-    def test_is_nobody_for_what_is_no_cookie_of_ours(self, key):
-        assert queries.colleague_of_session(key) is None
+    def test_is_closed_for_what_is_no_cookie_of_ours(self, key):
+        assert not may_listen(f"{settings.SESSION_COOKIE_NAME}={key}")
 
-    def test_is_nobody_once_the_colleague_left_or_changed_the_password(self, ada, ben, signed_in):
-        key = signed_in(ben).cookies[settings.SESSION_COOKIE_NAME].value
+    def test_is_closed_once_the_colleague_left_or_changed_the_password(self, ada, ben, signed_in):
+        cookies = cookies_of(signed_in(ben))
         give_password(ben, "wren clay dusk pear")
-        assert queries.colleague_of_session(key) is None
+        assert not may_listen(cookies)
 
-        key = signed_in(ben).cookies[settings.SESSION_COOKIE_NAME].value
+        cookies = cookies_of(signed_in(ben))
         actions.leave(ben, by=ada, at=NOON)
-        assert queries.colleague_of_session(key) is None
+        assert not may_listen(cookies)
 
 
 class TestNotices:

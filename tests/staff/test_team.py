@@ -1,5 +1,6 @@
 """Roles, leaving, and the shop's own switches."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from courtesy.staff import actions, queries
-from courtesy.staff.models import ABILITIES, Invitation, Naming, Role, SheetOnPaper
+from courtesy.staff.models import ABILITIES, Invitation, Naming, Role, Session, SheetOnPaper
 from courtesy.staff.public import name_for_customers, shop_front
 from tests.cast import NOON
 from tests.staff.doors import PASSWORD, give_code_app, give_password, is_in
@@ -97,6 +98,19 @@ class TestLeaving:
         assert ben not in queries.colleagues()
 
 
+class TestForgetting:
+    def test_old_links_and_ended_sessions_go_and_the_rest_stays(self, ada, ben, signed_in):
+        actions.invite(role=Role.VIEWER, called="Long ago", by=ada, at=NOON - timedelta(days=120))
+        actions.invite(role=Role.VIEWER, called="Lately", by=ada, at=NOON - timedelta(days=20))
+        signed_in(ben)
+        Session.objects.update(expire_date=NOON - timedelta(days=1))
+        browser = signed_in(ada)
+
+        assert actions.forget_old(at=NOON) == 2
+        assert list(Invitation.objects.values_list("called", flat=True)) == ["Lately"]
+        assert is_in(browser)
+
+
 class TestTeamPage:
     def test_shows_the_link_once(self, ada, signed_in):
         browser = signed_in(ada)
@@ -165,6 +179,9 @@ class TestShop:
 
         assert shop_front().name == "Marigold"
         assert name_for_customers("Ben", queries.shop()) == "the team"
+
+    def test_shows_customers_first_names_only(self):
+        assert name_for_customers("Ben Sommer", queries.shop()) == "Ben"
 
     def test_refuses_braces_that_mean_nothing(self, mia, signed_in):
         words = {"name": "M", "greeting": "Dear {customer},", "closing": "Bye {0}", "naming": Naming.TEAM}

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('tagline', models.CharField(blank=True, default='', max_length=140)),
                 ('greeting', models.CharField(default='Hello {name},', max_length=120)),
                 ('closing', models.TextField(default='Warm regards,\n{colleague}\n{shop}', max_length=400)),
-                ('naming', models.CharField(choices=[('first name', 'By the name they are called'), ('the team', 'As “the team”')], default='first name', max_length=12)),
+                ('naming', models.CharField(choices=[('first name', 'By their first name'), ('the team', 'As “the team”')], default='first name', max_length=12)),
                 ('may_send', models.BooleanField(default=False)),
                 ('is_sample', models.BooleanField(default=False)),
             ],

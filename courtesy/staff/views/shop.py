@@ -80,5 +80,10 @@ def recovery_sheet(request: HttpRequest) -> HttpResponse:
             request.session.pop(ASKED_GROUPS, None)
             say(request, _("The recovery sheet is on paper. Keep it away from the backup."))
             return redirect("shop")
-    page = {"groups": groups, "form": form, "today": date_format(now(), "j F Y"), "confirmed_at": queries.sheet_confirmed_at()}
+    page = {
+        "groups": groups,
+        "form": form,
+        "today": date_format(now(), "j F Y"),
+        "confirmed_at": queries.sheet_confirmed_at(),
+    }
     return render(request, "staff/recovery_sheet.html", page, status=422 if form.errors else 200)
