@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from courtesy.config.sample import reading
 from courtesy.consent import actions as consent
@@ -19,18 +20,20 @@ from courtesy.conversations.models import Event, Message, Thread
 from courtesy.jobs.actions import announce, changed
 from courtesy.jobs.models import Job
 from courtesy.knowledge.actions import import_folder, remove_articles
-from courtesy.knowledge.models import Article
+from courtesy.knowledge.models import Article, ArticleVersion
 from courtesy.people import actions as people
 from courtesy.people.models import Person
 from courtesy.post import arrivals
 from courtesy.post.channels.form import parsing as form
 from courtesy.post.models import Arrival, Outgoing
 from courtesy.privacy import keys, ledger
+from courtesy.privacy.models import Key
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague, Role, Shop
 
 NAME, TAGLINE = "Marigold", "Tea, coffee and pottery, 4 Canal Street"
 WORKED_HERE = ("Ada", "Ben")
+FIRST_ARTICLE = 130  # days ago
 LEFT_BEHIND = ("arrived", "message-stored", "article-saved", "outgoing-changed")
 """Work that is about what the sample holds."""
 
@@ -63,7 +66,8 @@ def open_sample(*, at: datetime) -> Opened:
     with transaction.atomic():
         Shop.objects.filter(pk=shop.pk).update(name=NAME, tagline=TAGLINE, is_sample=True)
         colleagues = {name: _worked_here(name, at) for name in WORKED_HERE}
-        import_folder(reading.ARTICLES, by=colleagues["Ada"], at=at - timedelta(days=9))
+        import_folder(reading.ARTICLES, by=colleagues["Ada"], at=at - timedelta(days=FIRST_ARTICLE))
+        _written_over_time(colleagues, at)
         met = _customers(conversations, at)
         for one in conversations:
             if one.state == "arrives":
@@ -83,13 +87,15 @@ def start_own_shop(*, by: Colleague, at: datetime) -> None:
     if not shop.is_sample:
         raise NotASample
     # Keys first: should the power go in between, nobody can be read any more and the rest goes at the second press.
-    for person_id in Person.objects.values_list("pk", flat=True):
+    customers = list(Person.objects.values_list("pk", flat=True))
+    theirs = list(Key.objects.filter(holder__in=customers).values_list("pk", flat=True))
+    for person_id in customers:
         keys.destroy(person_id, at=at)
     for arrival_id, key_id in Arrival.objects.exclude(state=Arrival.State.TAKEN_IN).values_list("pk", "key_id"):
         _destroy_key(key_id, holder=arrival_id, at=at)
     with transaction.atomic():
         Job.objects.filter(name__in=LEFT_BEHIND).delete()
-        Outgoing.objects.filter(kind=Outgoing.Kind.REPLY).delete()
+        Outgoing.objects.filter(Q(kind=Outgoing.Kind.REPLY) | Q(key_id__in=theirs)).delete()
         Thread.objects.all().delete()
         Arrival.objects.all().delete()
         Entry.objects.all().erase()
@@ -116,6 +122,17 @@ def _held(at: datetime) -> Opened:
         customers=len(reading.customers()),
         threads=len(reading.conversations(at)),
     )
+
+
+def _written_over_time(colleagues: Mapping[str, Colleague], at: datetime) -> None:
+    """Nobody writes twelve articles in one minute: spread them over the months, by the two in turn."""
+    for number, slug in enumerate(article_slugs()):
+        by, when = (
+            colleagues[WORKED_HERE[number % 2]],
+            at - timedelta(days=FIRST_ARTICLE - 11 * number, hours=3 * number),
+        )
+        Article.objects.filter(slug=slug).update(changed_at=when, changed_by=by, created_at=when)
+        ArticleVersion.objects.filter(article__slug=slug).update(at=when, by=by)
 
 
 def _worked_here(name: str, at: datetime) -> Colleague:

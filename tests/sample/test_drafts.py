@@ -1,0 +1,99 @@
+"""The first impression: what the machine makes of the sample's open questions, article by article."""
+
+import pytest
+from django.conf import settings
+
+from courtesy.config.sample import reading
+from courtesy.knowledge.actions.importing import read
+from courtesy.science.drafting import Draft, NoDraft, answer, check
+from courtesy.science.encoders.minilm import MiniLM, NotBuilt
+from courtesy.science.passages import PassageText, cut
+from courtesy.science.retrieval import Index, rows_for
+from tests.cast import NOON
+
+ANSWERED = {
+    "Soap in the clay pot, help": "pot-care",
+    "Shipping to Norway": "shipping",
+    "Wheel workshop with my daughter": "workshops",
+    "Almonds?": "allergens",
+    "lids": "lids-and-repairs",
+    "How long is the voucher good for?": "gift-vouchers",
+    "Subscription while we are away": "subscriptions",
+    "Tracking says delivered": "lost-parcels",
+    "Prices for our café": "wholesale",
+    "Used it once": "returns",
+}
+NOT_A_QUESTION = {"not happy with Saturday", "Thank you"}
+NOTHING_SAYS_SO = {"Front brake", "A wish"}
+
+SLUGS = sorted(file.stem for file in reading.ARTICLES.glob("*.md"))
+
+
+def passages() -> list[PassageText]:
+    found: list[PassageText] = []
+    for number, slug in enumerate(SLUGS):
+        article = read(slug, (reading.ARTICLES / f"{slug}.md").read_bytes())
+        for piece in cut(article.title, article.text):
+            found.append(PassageText(len(found) + 1, number, article.title, piece.heading, piece.text))
+    return found
+
+
+def drafts(encoder: MiniLM | None) -> dict[str, Draft | NoDraft]:
+    pieces = passages()
+    index = Index(pieces, [rows_for(piece, encoder) for piece in pieces] if encoder else None)
+    return {
+        one.subject: answer(
+            next(words.body for words in reversed(one.words) if words.by == reading.CUSTOMER),
+            index,
+            subject=one.subject,
+            encoder=encoder,
+        )
+        for one in reading.conversations(NOON)
+        if one.state in {"arrives", "open"}
+    }
+
+
+def articles_of(draft: Draft) -> set[str]:
+    by_id = {piece.passage_id: SLUGS[piece.article_id] for piece in passages()}
+    return {by_id[sentence.passage_id] for sentence in draft.sentences}
+
+
+@pytest.fixture(scope="module")
+def encoder() -> MiniLM:
+    try:
+        return MiniLM(settings.COURTESY.weights_dir)
+    except NotBuilt:
+        pytest.skip("the encoder is not built; `courtesy weights` builds it")
+
+
+class TestWithTheEncoder:
+    @pytest.fixture(scope="class")
+    def made(self, encoder):
+        return drafts(encoder)
+
+    def test_answers_each_question_from_its_article(self, made):
+        answered = {subject: articles_of(draft) for subject, draft in made.items() if isinstance(draft, Draft)}
+
+        assert answered == {subject: {slug} for subject, slug in ANSWERED.items()}
+
+    def test_is_silent_where_nothing_is_asked_or_known(self, made):
+        silent = {subject: draft.reason for subject, draft in made.items() if isinstance(draft, NoDraft)}
+
+        assert {subject for subject, reason in silent.items() if reason == "no_question"} == NOT_A_QUESTION
+        assert set(silent) == NOT_A_QUESTION | NOTHING_SAYS_SO
+
+    def test_answers_three_questions_in_three_sentences(self, made):
+        assert len(made["Wheel workshop with my daughter"].sentences) >= 3
+
+    def test_invents_no_number(self, made):
+        everything = [piece.text for piece in passages()]
+        for draft in made.values():
+            if isinstance(draft, Draft):
+                assert check(" ".join(sentence.text for sentence in draft.sentences), everything) == []
+
+
+class TestByWordsAlone:
+    def test_never_answers_from_another_article(self):
+        for subject, draft in drafts(None).items():
+            if isinstance(draft, Draft):
+                assert articles_of(draft) <= {ANSWERED.get(subject)}, subject
