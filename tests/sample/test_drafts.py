@@ -66,11 +66,12 @@ def encoder() -> MiniLM:
         pytest.skip("the encoder is not built; `courtesy weights` builds it")
 
 
-class TestWithTheEncoder:
-    @pytest.fixture(scope="class")
-    def made(self, encoder):
-        return drafts(encoder)
+@pytest.fixture(scope="module")
+def made(encoder: MiniLM) -> dict[str, Draft | NoDraft]:
+    return drafts(encoder)
 
+
+class TestWithTheEncoder:
     def test_answers_each_question_from_its_article(self, made):
         answered = {subject: articles_of(draft) for subject, draft in made.items() if isinstance(draft, Draft)}
 
