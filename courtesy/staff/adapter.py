@@ -48,6 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Never: colleagues come by invitation."""
         return False
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the page one came from."""
+        return reverse("account")
+
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """Who left is told nothing but the way to the door."""
         return HttpResponseRedirect(reverse("account_login"))

@@ -292,6 +292,33 @@ class TestNotices:
         assert AccountChange.objects.filter(colleague=ben_ready, what=AccountChange.What.PASSWORD).exists()
         assert Session.objects.filter(colleague_id=ben_ready.pk).count() == 1
 
+    def test_moving_to_another_phone_closes_everything_until_it_is_done(self, ben_ready, signed_in):
+        elsewhere = signed_in(ben_ready)
+        browser = Client()
+        enter(browser, "ben")
+        browser.post("/me/again?next=/me", {"password": PASSWORD})
+
+        browser.post("/me/authenticator/change")
+
+        assert browser.get("/me").headers["Location"] == "/me/authenticator"
+        assert not is_in(elsewhere)
+        secret = secret_on_the_page(browser.get("/me/authenticator").content.decode())
+        assert secret != SECRET
+        assert browser.post("/me/authenticator", {"code": code_of(secret)}).headers["Location"] == "/me/recovery-codes"
+        assert is_in(browser)
+
+    def test_a_wrong_present_password_changes_nothing(self, ben_ready):
+        browser = Client()
+        enter(browser, "ben")
+        new = "wren clay dusk pear"
+        answer = browser.post(
+            "/me/password", {"oldpassword": "not this one, surely", "password1": new, "password2": new}
+        )
+
+        assert answer.status_code == 422
+        ben_ready.refresh_from_db()
+        assert ben_ready.check_password(PASSWORD)
+
     def test_recovery_codes_are_shown_once(self, ben_ready):
         browser = Client()
         enter(browser, "ben")

@@ -23,6 +23,7 @@ from courtesy.staff import actions, queries
 from courtesy.staff.access import SECOND_STEP, colleagues_may, has_code_app
 from courtesy.staff.code_picture import code_picture
 from courtesy.staff.forms import AddressForm
+from courtesy.staff.views.wrong import UNPROCESSABLE, SaysWrong
 from courtesy.web.flash import say
 
 CODES_STAY = 600  # seconds in which codes that were shown can still be printed and kept
@@ -46,7 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "changes": queries.recent_account_changes(me),
         "browsers": queries.sessions_of(me, at=now()),
     }
-    return render(request, "mfa/index.html", page, status=422 if form.errors else 200)
+    return render(request, "mfa/index.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
 @colleagues_may("enter")
@@ -59,7 +60,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     return redirect("account")
 
 
-class _SetUpCodeApp(ActivateTOTPView):
+class _SetUpCodeApp(SaysWrong, ActivateTOTPView):
     """The authenticator app, before anything else can be opened."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -75,13 +76,8 @@ class _SetUpCodeApp(ActivateTOTPView):
         self.request.session[SECOND_STEP] = True
         return response
 
-    def form_invalid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
-
-class _RemoveCodeApp(DeactivateTOTPView):
+class _RemoveCodeApp(SaysWrong, DeactivateTOTPView):
     """Before moving to another phone: the old app goes, every other browser is signed out, the new one is asked for."""
 
     success_url = reverse_lazy("mfa_activate_totp")
@@ -92,6 +88,18 @@ class _RemoveCodeApp(DeactivateTOTPView):
         me: Any = self.request.user
         actions.sign_out_everywhere(me, but=self.request.session.session_key, at=now())
         return response
+
+
+class _ChangePassword(SaysWrong, PasswordChangeView):
+    """The present password and a new one."""
+
+
+class _PasswordAgain(SaysWrong, ReauthenticateView):
+    """The password once more, before something that matters."""
+
+
+class _CodeAgain(SaysWrong, CodeReauthenticateView):
+    """A code once more, before something that matters."""
 
 
 def _codes(colleague_id: UUID | None) -> RecoveryCodes | None:
@@ -161,8 +169,6 @@ JUST_SIGNED_IN = "A colleague who has no authenticator app yet sets it up here."
 set_up_code_app = colleagues_may("enter", before_code=True, why=JUST_SIGNED_IN)(_code_app)
 remove_code_app = colleagues_may("enter")(_remove_code_app)
 new_recovery_codes = colleagues_may("enter")(never_cache(GenerateRecoveryCodesView.as_view()))
-change_password = colleagues_may("enter")(never_cache(PasswordChangeView.as_view()))
-password_again = colleagues_may("enter", before_code=True, why=JUST_SIGNED_IN)(
-    never_cache(ReauthenticateView.as_view())
-)
-code_again = colleagues_may("enter")(never_cache(CodeReauthenticateView.as_view()))
+change_password = colleagues_may("enter")(never_cache(_ChangePassword.as_view()))
+password_again = colleagues_may("enter", before_code=True, why=JUST_SIGNED_IN)(never_cache(_PasswordAgain.as_view()))
+code_again = colleagues_may("enter")(never_cache(_CodeAgain.as_view()))

@@ -1,7 +1,5 @@
 """Getting in and out: sign-in with its two steps, the link of an invitation, the password or a code once more."""
 
-from typing import Any, cast
-
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView, LogoutView
@@ -20,25 +18,15 @@ from django.views.decorators.http import require_http_methods
 from courtesy.staff import actions
 from courtesy.staff.forms import ComeBackForm, JoinForm
 from courtesy.staff.models import Colleague
+from courtesy.staff.views.wrong import UNPROCESSABLE, SaysWrong
 from courtesy.web.access import open_to_anyone
 
-UNPROCESSABLE = 422
 
-
-class _SaysWrong:
-    """A form that was refused answers 422, so that scripts and people read the same."""
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        response = cast(HttpResponse, super().form_invalid(form))  # type: ignore[misc]
-        response.status_code = UNPROCESSABLE
-        return response
-
-
-class SignIn(_SaysWrong, LoginView):
+class SignIn(SaysWrong, LoginView):
     """The first step: name and password."""
 
 
-class SecondStep(_SaysWrong, AuthenticateView):
+class SecondStep(SaysWrong, AuthenticateView):
     """The second step: a code."""
 
 

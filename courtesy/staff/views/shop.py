@@ -17,6 +17,7 @@ from courtesy.privacy import recovery
 from courtesy.staff import actions, queries
 from courtesy.staff.access import colleagues_may
 from courtesy.staff.forms import SheetForm, ShopForm
+from courtesy.staff.views.wrong import UNPROCESSABLE
 from courtesy.web.flash import say
 
 ASKED_GROUPS = "sheet_groups"
@@ -38,7 +39,7 @@ def shop(request: HttpRequest) -> HttpResponse:
         "sheet_confirmed_at": queries.sheet_confirmed_at(),
         "has_mail": bool(settings.COURTESY.smtp_url),
     }
-    return render(request, "staff/shop.html", page, status=422 if form.errors else 200)
+    return render(request, "staff/shop.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
 @colleagues_may("own")
@@ -86,4 +87,4 @@ def recovery_sheet(request: HttpRequest) -> HttpResponse:
         "today": date_format(now(), "j F Y"),
         "confirmed_at": queries.sheet_confirmed_at(),
     }
-    return render(request, "staff/recovery_sheet.html", page, status=422 if form.errors else 200)
+    return render(request, "staff/recovery_sheet.html", page, status=UNPROCESSABLE if form.errors else 200)

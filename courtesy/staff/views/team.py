@@ -15,6 +15,7 @@ from courtesy.staff import access, actions, queries
 from courtesy.staff.access import colleagues_may
 from courtesy.staff.forms import InviteForm, RoleForm, roles_to_give
 from courtesy.staff.models import Role
+from courtesy.staff.views.wrong import UNPROCESSABLE
 from courtesy.web.flash import say
 
 
@@ -27,7 +28,7 @@ def _page(request: HttpRequest, form: InviteForm) -> HttpResponse:
         "roles": roles_to_give(me),
         "above": set() if me.may("own") else {Role.OWNER, Role.MANAGER},
     }
-    return render(request, "staff/team.html", page, status=422 if form.errors else 200)
+    return render(request, "staff/team.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
 @colleagues_may("manage")
