@@ -64,7 +64,7 @@ class Colleague(AbstractBaseUser):
     """Somebody who works here. Who leaves keeps the name on what they answered, and no way in."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    username = models.CharField(_("sign-in name"), max_length=40)
+    username = models.CharField(_("sign-in name"), max_length=40, unique=True)
     called = models.CharField(_("name"), max_length=60)
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.COLLEAGUE)
     address = SealedTextField(blank=True, default="")

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=40, verbose_name='sign-in name')),
+                ('username', models.CharField(max_length=40, unique=True, verbose_name='sign-in name')),
                 ('called', models.CharField(max_length=60, verbose_name='name')),
                 ('role', models.CharField(choices=[('owner', 'Owner'), ('manager', 'Manager'), ('colleague', 'Colleague'), ('viewer', 'Viewer')], default='colleague', max_length=12)),
                 ('address', courtesy.privacy.sealing.SealedTextField(blank=True, default='')),
