@@ -127,10 +127,8 @@ def _held(at: datetime) -> Opened:
 def _written_over_time(colleagues: Mapping[str, Colleague], at: datetime) -> None:
     """Nobody writes twelve articles in one minute: spread them over the months, by the two in turn."""
     for number, slug in enumerate(article_slugs()):
-        by, when = (
-            colleagues[WORKED_HERE[number % 2]],
-            at - timedelta(days=FIRST_ARTICLE - 11 * number, hours=3 * number),
-        )
+        by = colleagues[WORKED_HERE[number % 2]]
+        when = at.replace(hour=9 + number % 8, minute=5 * number) - timedelta(days=FIRST_ARTICLE - 11 * number)
         Article.objects.filter(slug=slug).update(changed_at=when, changed_by=by, created_at=when)
         ArticleVersion.objects.filter(article__slug=slug).update(at=when, by=by)
 
