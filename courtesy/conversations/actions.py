@@ -99,7 +99,7 @@ def _store(arrival: Arrival, incoming: form.Incoming, thread: Thread | None, at:
                 person=person,
                 purpose=Purpose.OUTREACH,
                 answer=Answer.YES,
-                where="contact form",
+                where="the contact form",
                 words=str(OUTREACH_BOX),
                 at=at,
             )
