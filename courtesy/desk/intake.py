@@ -24,7 +24,7 @@ from courtesy.jobs.moments import moment
 from courtesy.knowledge.index import Knowledge, knowledge
 from courtesy.science.drafting import Draft, NoDraft, draft
 from courtesy.science.encoders import Encoder, FloatArray
-from courtesy.science.text import core_of
+from courtesy.science.text import asked
 from courtesy.science.topics import Topic, Topics
 
 
@@ -48,7 +48,7 @@ def consider(*, message_id: int, at: datetime) -> None:
     if Suggestion.objects.filter(message=message).exists():
         return
     refusal = refused(message, at=at)
-    thought = Thought({}, refusal, None, "", 0) if refusal else think(message.body)
+    thought = Thought({}, refusal, None, "", 0) if refusal else think(message.body, subject=_own_subject(message))
     moment("consider: thought")
     _file(message, thought, at=at)
     moment("consider: committed")
@@ -65,17 +65,17 @@ def refused(message: Message, *, at: datetime) -> str:
     return ""
 
 
-def think(body: str) -> Thought:
+def think(body: str, *, subject: str = "") -> Thought:
     """Find, draft and name the topic: from these words and the articles alone. Writes nothing."""
     started = perf_counter()
     known = knowledge()
-    asked = core_of(body)
-    vector = _read(known.encoder, asked or body)
-    found = known.index.search(asked or body, vector)
-    told = draft(body, found, known.passages, encoder=known.encoder)
+    query = asked(subject, body) or body
+    vector = _read(known.encoder, query)
+    found = known.index.search(query, vector)
+    told = draft(body, found, known.passages, encoder=known.encoder, subject=subject)
     topic = None if vector is None or known.encoder is None else _topics(known.encoder).read(vector)
     return Thought(
-        words=_words(told, known),
+        words=_words(told, known, sureness=found.sureness),
         reason=told.reason if isinstance(told, NoDraft) else "",
         topic=topic,
         model=known.encoder.name if known.encoder else WORDS_ALONE,
@@ -116,11 +116,19 @@ def _file(message: Message, thought: Thought, *, at: datetime) -> None:
         moment("consider: written")
 
 
-def _words(told: Draft | NoDraft, known: Knowledge) -> dict[str, Any]:
+def _own_subject(message: Message) -> str:
+    """The subject the customer gave; empty for one we made of the message's own first words, and for later messages."""
+    thread = message.thread
+    is_first = not thread.messages.filter(pk__lt=message.pk).exists()
+    return thread.subject if is_first and thread.subject != conversations.first_words(message.body) else ""
+
+
+def _words(told: Draft | NoDraft, known: Knowledge, *, sureness: float) -> dict[str, Any]:
     """The draft as it is stored: sentences by reference to their passage, with the quote; nothing about anybody."""
     titles = {row.article_id: row.title for row in known.rows.values()}
     words: dict[str, Any] = {
         "score": round(told.score, 3),
+        "sureness": round(sureness, 3),
         "candidates": [
             {"article_id": one.article_id, "title": titles[one.article_id], "score": round(one.score, 3)}
             for one in told.candidates

@@ -55,7 +55,7 @@ def drafted(message: Message, *articles: Article, at: datetime = NINE + SECOND) 
         for passage in one.passages.all()
         for sentence in passage.text.split("\n")
     ]
-    words = {"sentences": sentences, "left_out": [], "candidates": [], "score": 0.9}
+    words = {"sentences": sentences, "left_out": [], "candidates": [], "score": 0.9, "sureness": 0.9}
     return actions.file_suggestion(message_id=message.pk, words=words, reason="", model="test", at=at, took_ms=5)
 
 

@@ -23,8 +23,8 @@ from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
 from courtesy.staff.public import name_for_customers
 
-SURE = 0.8
-"""From this score on the machine calls itself sure; below, a draft is a fair guess that wants a careful look."""
+SURE = 0.85
+"""From this probability on the machine calls itself sure; below, a draft is a fair guess and wants a careful look."""
 
 NO_DRAFT: dict[str, str | Promise] = {
     "nothing_known": gettext_lazy("There are no articles yet to answer from."),
@@ -195,7 +195,7 @@ def _card(suggestion: Suggestion, *, person: Person, colleague: Colleague) -> Dr
         sources=sources,
         left_out=tuple(words.get("left_out", ())),
         candidates=tuple(Candidate(**candidate) for candidate in words.get("candidates", ())),
-        how_sure=_("sure") if words.get("score", 0.0) >= SURE else _("fairly sure"),
+        how_sure=_("sure") if words.get("sureness", 0.0) >= SURE else _("fairly sure"),
         reason=suggestion.reason,
         why_none=_why_none(suggestion, person, name),
         by_words_alone=suggestion.model == WORDS_ALONE,

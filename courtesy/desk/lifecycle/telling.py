@@ -6,6 +6,7 @@ Only what was sent is told. A sentence that a person threw away is in neither th
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def told(
     rows: dict[int, Mapping[str, Any]] = {}
     paragraphs = []
     for paragraph in BLANK_LINES.split(sent.strip()):
-        spans = [next(said) for _ in sentences(paragraph)]
+        spans = list(islice(said, len(sentences(paragraph))))
         if not any(span.origin == "machine" for span in spans):
             paragraphs.append((Span(paragraph.strip(), by_machine=False, source=0),))
             continue
