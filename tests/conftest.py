@@ -1,5 +1,7 @@
 """Loads the cast where Django is there; `tests/science` runs with `-p no:django`, and nothing here may import it."""
 
+import os
+
 import pytest
 
 
@@ -8,3 +10,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.pluginmanager.hasplugin("django"):
         config.pluginmanager.import_plugin("tests.cast")
         config.pluginmanager.import_plugin("tests.colleagues")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where COURTESY_NO_SKIPS=1 says so (in CI), a test that was skipped is a test that failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("COURTESY_NO_SKIPS") != "1" or reporter is None:
+        return
+    if skipped := reporter.stats.get("skipped", []):
+        reporter.write_line(f"{len(skipped)} skipped: that counts as failed here.", red=True)
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED

@@ -1,26 +1,8 @@
-"""The addresses of the public side: what the rooms export, in one list."""
-
-from importlib import import_module
+"""The addresses of the public side. Nothing of the desk is in this list, so nothing of the desk answers there."""
 
 from django.urls import URLPattern, URLResolver
 
 from courtesy.config import health
+from courtesy.trust import urls as trust
 
-urlpatterns: list[URLPattern | URLResolver] = [*health.urlpatterns]
-for room in (
-    "web",
-    "staff",
-    "knowledge",
-    "desk.inbox",
-    "desk.today",
-    "desk",
-    "conversations",
-    "people",
-    "consent",
-    "trust",
-):
-    try:
-        urlpatterns += getattr(import_module(f"courtesy.{room}.urls"), "public_urlpatterns", [])
-    except ModuleNotFoundError as gap:
-        if gap.name != f"courtesy.{room}.urls":
-            raise
+urlpatterns: list[URLPattern | URLResolver] = [*health.urlpatterns, *trust.public_urlpatterns]

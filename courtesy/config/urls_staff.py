@@ -1,27 +1,21 @@
 """The addresses of the staff side: what the rooms export, in one list."""
 
-from importlib import import_module
-
 from django.urls import URLPattern, URLResolver
 
 from courtesy.config import health
+from courtesy.config.sample import urls as sample
+from courtesy.desk.inbox import urls as inbox
+from courtesy.desk.today import urls as today
+from courtesy.knowledge import urls as knowledge
+from courtesy.staff import urls as staff
+from courtesy.web import urls as web
 
-urlpatterns: list[URLPattern | URLResolver] = [*health.urlpatterns]
-for room in (
-    "web",
-    "staff",
-    "knowledge",
-    "desk.inbox",
-    "desk.today",
-    "desk",
-    "conversations",
-    "people",
-    "consent",
-    "trust",
-    "config.sample",
-):
-    try:
-        urlpatterns += getattr(import_module(f"courtesy.{room}.urls"), "staff_urlpatterns", [])
-    except ModuleNotFoundError as gap:
-        if gap.name != f"courtesy.{room}.urls":
-            raise
+urlpatterns: list[URLPattern | URLResolver] = [
+    *health.urlpatterns,
+    *today.staff_urlpatterns,
+    *inbox.staff_urlpatterns,
+    *knowledge.staff_urlpatterns,
+    *staff.staff_urlpatterns,
+    *sample.staff_urlpatterns,
+    *web.staff_urlpatterns,
+]
