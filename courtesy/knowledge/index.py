@@ -24,6 +24,9 @@ class Knowledge:
     encoder: Encoder | None
 
 
+AT_ONCE = 64
+"""Passages read while a message waits; the rest of a large import is read by its own jobs and found then."""
+
 _held: list[Knowledge] = []
 
 
@@ -33,21 +36,22 @@ def knowledge() -> Knowledge:
     if _held and _held[0].edition == now:
         return _held[0]
     reads = encoder()
-    if reads is not None and encode_passages(reads):
+    if reads is not None and encode_passages(reads, most=AT_ONCE):
         now = queries.edition()
     _held[:] = [_built(queries.passages_for_drafting(), now, reads)]
     return _held[0]
 
 
 def _built(rows: list[queries.PassageRow], edition: int, reads: Encoder | None) -> Knowledge:
-    texts = [PassageText(one.passage_id, one.article_id, one.title, one.heading, one.text) for one in rows]
     vectors = None
-    if reads is not None and all(one.vector is not None and one.encoder == reads.name for one in rows):
+    if reads is not None:
+        rows = [one for one in rows if one.vector is not None and one.encoder == reads.name]
         vectors = [np.frombuffer(one.vector or b"", dtype="<f4").reshape(-1, reads.dimensions) for one in rows]
+    texts = [PassageText(one.passage_id, one.article_id, one.title, one.heading, one.text) for one in rows]
     return Knowledge(
         edition=edition,
         index=Index(texts, vectors),
         passages={one.passage_id: one for one in texts},
         rows={one.passage_id: one for one in rows},
-        encoder=reads if vectors is not None else None,
+        encoder=reads,
     )

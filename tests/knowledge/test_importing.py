@@ -82,6 +82,13 @@ class TestImportFolder:
 
         assert told == ["care/wholesale.md", "shipping.md"]
 
+    def test_twice_is_once_also_for_names_of_our_own_pages_and_other_scripts(self, folder):
+        for stem in ("new", "日本語", "中文"):
+            (folder / f"{stem}.md").write_text("Words.")
+
+        assert bring_in(folder).new == 5
+        assert bring_in(folder) == actions.Imported(same=5)
+
     def test_refuses_a_folder_that_is_not_there(self, tmp_path):
         with pytest.raises(actions.NoSuchFolder):
             bring_in(tmp_path / "nowhere")

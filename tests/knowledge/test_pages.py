@@ -1,5 +1,9 @@
 """The desk's pages about articles, through the front door."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from courtesy.knowledge import actions
@@ -122,3 +126,20 @@ class TestAnArticle:
 
         browser.post("/articles/shipping/back")
         assert Article.objects.get().archived_at is None
+
+
+class TestTheWebProcess:
+    def test_loads_no_model_for_any_of_these_pages(self):
+        script = (
+            "import django, sys; django.setup(); import courtesy.knowledge.urls, courtesy.knowledge.public;"
+            "print([name for name in ('numpy', 'onnxruntime', 'sklearn', 'tokenizers') if name in sys.modules])"
+        )
+        told = subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "courtesy.config.settings"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+        assert told.stdout.strip() == "[]"

@@ -107,7 +107,15 @@ class TestSaveArticle:
             for title in ("Shipping", "new", "日本語")
         ]
 
-        assert slugs == ["shipping-2", "new-2", "article"]
+        assert slugs[:2] == ["shipping-2", "new-article"]
+        assert slugs[2].startswith("article-")
+
+    def test_twice_pressed_is_one_article(self, ada):
+        for later in (0, 2, 90):
+            at = NOON + timedelta(seconds=later)
+            actions.save_article(article=None, title="Hours", text="Open at ten.", by=ada, at=at)
+
+        assert [one.slug for one in Article.objects.order_by("pk")] == ["hours", "hours-2"]
 
 
 class TestRestore:
@@ -188,6 +196,15 @@ class TestKnowledge:
 
         assert known.encoder is None
         assert known.index.search("shipping costs").candidates[0].meaning is None
+
+    def test_lets_no_message_wait_for_a_large_import(self, shipping, monkeypatch):
+        encoder = SmallEncoder()
+        monkeypatch.setattr(index, "encoder", lambda: encoder)
+        monkeypatch.setattr(index, "AT_ONCE", 1)
+
+        assert len(index.knowledge().passages) == 1
+        actions.encode_passages(encoder)
+        assert len(index.knowledge().passages) == 2
 
     def test_knows_which_passages_are_only_ours(self, ada, monkeypatch):
         monkeypatch.setattr(index, "encoder", lambda: None)

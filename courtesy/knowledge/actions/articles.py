@@ -6,7 +6,7 @@ Exceptions: NotSaved > NoTitle, NoText (it is empty), ChangedMeanwhile (somebody
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -59,7 +59,8 @@ def save_article(
     """Write a new article, or a new version of ``article``; saving what already stands changes nothing.
 
     The slug is made once, from ``slug`` or the title, and stays. Passages whose words did not change keep their
-    vector. With ``seen`` (a version's number) raises ChangedMeanwhile when a newer one stands. Raises NoTitle, NoText.
+    vector. With ``seen`` (a version's number) raises ChangedMeanwhile when a newer one stands. The same new article
+    twice within a minute is one: somebody pressed twice. Raises NoTitle, NoText.
     """
     title, text = " ".join(title.split()), text.replace("\r\n", "\n").strip()
     if not title:
@@ -68,6 +69,8 @@ def save_article(
         raise NoText
     with transaction.atomic():
         if article is None:
+            if twin := _just_written(title, text, by, at):
+                return twin
             saved = Article(slug=_free_slug(slug or title), number=0, created_at=at)
         else:
             saved = Article.objects.select_for_update().get(pk=article.pk)
@@ -149,15 +152,15 @@ def encode_missing(*, at: datetime) -> None:
         encode_passages(reads)
 
 
-def encode_passages(encoder: "Encoder", *, article_id: int | None = None) -> int:
-    """Give every passage that lacks one a vector of this encoder; how many were read.
+def encode_passages(encoder: "Encoder", *, article_id: int | None = None, most: int | None = None) -> int:
+    """Give every passage that lacks one a vector of this encoder (or ``most`` of them); how many were read.
 
     Reads outside the transaction and writes each only where the words are still the same.
     """
     wanting = Passage.objects.filter(Q(vector=None) | ~Q(encoder=encoder.name)).select_related("article")
     if article_id is not None:
         wanting = wanting.filter(article_id=article_id)
-    passages = list(wanting)
+    passages = list(wanting.order_by("pk")[:most])
     if not passages:
         return 0
     read = [(one, encoder.encode(readings(one.article.title, one.heading, one.text))) for one in passages]
@@ -167,6 +170,11 @@ def encode_passages(encoder: "Encoder", *, article_id: int | None = None) -> int
             same.update(vector=rows.astype("<f4").tobytes(), encoder=encoder.name)
         _turn_the_page()
     return len(passages)
+
+
+def _just_written(title: str, text: str, by: Colleague | None, at: datetime) -> Article | None:
+    same = Article.objects.filter(title=title, text=text, changed_by=by, number=1)
+    return None if by is None else same.filter(created_at__gt=at - timedelta(minutes=1)).first()
 
 
 def _is_so(article: Article, **wanted: object) -> bool:
@@ -208,11 +216,19 @@ def _turn_the_page() -> None:
         Edition.objects.get_or_create(pk=1, defaults={"number": 1})
 
 
+def slug_of(words: str) -> str:
+    """The words as an address; words without a Latin letter get one of their own that is always the same."""
+    slug = slugify(words)[:70].strip("-")
+    if slug in TAKEN_BY_PAGES:
+        return f"{slug}-article"
+    return slug or f"article-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+
+
 def _free_slug(wish: str) -> str:
     """A slug nobody has; the wish itself, or with a number behind it."""
-    stem = slugify(wish)[:70].strip("-") or "article"
+    stem = slug_of(wish)
     slug, number = stem, 1
-    while slug in TAKEN_BY_PAGES or Article.objects.filter(slug=slug).exists():
+    while Article.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug

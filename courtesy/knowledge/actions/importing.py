@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from courtesy.knowledge.actions import articles
@@ -115,7 +114,7 @@ def read(stem: str, raw: bytes) -> Written:
     if not body.strip():
         raise Unusable(_("It holds no words below its title; write some or take it out of the folder."))
     return Written(
-        slug=slugify(stem)[:70].strip("-") or "article",
+        slug=articles.slug_of(stem),
         title=title.strip(),
         text=body.strip(),
         audience=_one_of("audience", facts, Audience.values, "public"),
