@@ -104,13 +104,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Story:
-    """A thread as it is read, oldest first. ``last_event`` goes into the composer's form and back to `hold`."""
+    """A thread as it is read, oldest first. ``last_event`` goes into the composer's form and back to `hold`.
+
+    ``unsent`` is what the reader typed here and did not send, the newest first.
+    """
 
     thread: Thread
     name: str
     items: list[Item]
     last_event: EventId
     also_writing: list[str]
+    unsent: list[Composing] = field(default_factory=list)
 
     @property
     def last_message_in(self) -> int | None:
@@ -188,7 +192,7 @@ def search(words: str, *, limit: int = 50) -> Page:
     hits = {hit.thread_id: hit.message_id for hit in words_search.find(words, limit=limit)}
     order = [*by_name, *(thread_id for thread_id in hits if thread_id not in set(by_name))][:limit]
     rows = {row.thread_id: row for row in _rows(_with_excerpt(Thread.objects.filter(pk__in=order)))}
-    said = _excerpts([hits[n] for n in order if hits.get(n)], words)
+    said = _excerpts([number for n in order if (number := hits.get(n))], words)
     return Page([_with(rows[n], said.get(hits.get(n) or 0)) for n in order if n in rows])
 
 
@@ -201,15 +205,15 @@ def thread_story(thread: Thread, *, reader: Colleague | None = None) -> Story:
     items = [*(_of_message(m, name, way.get(m.pk)) for m in messages), *(_of_event(e, name) for e in events)]
     # An event comes after the message it is about.
     items.sort(key=lambda item: (item.at, item.message_id or item.id, item.what == "event"))
-    writing = Composing.objects.filter(thread=thread)
-    if reader is not None:
-        writing = writing.exclude(colleague=reader)
+    writing = list(Composing.objects.filter(thread=thread).select_related("colleague").order_by("-at"))
+    mine = [one for one in writing if reader is not None and one.colleague_id == reader.pk]
     return Story(
         thread=thread,
         name=name,
         items=items,
         last_event=events[-1].pk if events else 0,
-        also_writing=sorted(set(writing.values_list("colleague__called", flat=True))),
+        also_writing=sorted({one.colleague.called for one in writing if one not in mine}),
+        unsent=mine,
     )
 
 
@@ -275,7 +279,7 @@ def _rows(threads: Iterable[Any]) -> list[Row]:
     ]
 
 
-def _excerpts(message_ids: Collection[int | None], words: str) -> dict[int, str]:
+def _excerpts(message_ids: Collection[int], words: str) -> dict[int, str]:
     """Of each message the part in which one of the words stands."""
     wanted = words_search.words_in(words)
     said = {}

@@ -1,0 +1,130 @@
+"""Words find messages and subjects, beginnings of names find people, and no words are a query language."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from courtesy.conversations import actions, queries, search
+from courtesy.conversations.models import Message, Thread
+from tests.conversations.conftest import NOW
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+
+def found(words: str) -> list[int]:
+    return [row.thread_id for row in queries.search(words).rows]
+
+
+class TestSearch:
+    def test_finds_all_the_words_wherever_they_stand(self, writes):
+        message = writes("My green teapot arrived with a broken lid.")
+        writes("My blue cup arrived.")
+
+        assert found("teapot broken") == [message.thread_id]
+        assert found("teapot blue") == []
+
+    def test_finds_the_subject_and_what_we_wrote_too(self, writes, ben):
+        message = writes("Hello", subject="Invoice 4711")
+        actions.add_note(message.thread_id, words="she likes oolong", by=ben, at=NOW)
+
+        assert found("4711") == [message.thread_id]
+        assert found("oolong") == [message.thread_id]
+
+    def test_the_last_word_may_be_a_beginning(self, writes):
+        message = writes("My teapot is broken.")
+
+        assert found("broken teap") == [message.thread_id]
+        assert found("brok teapot") == []
+
+    @pytest.mark.parametrize("typed", ["café", "cafe", "CAFÉ", "CAFE"])
+    def test_minds_neither_case_nor_accents(self, writes, typed):
+        message = writes("Is the Café open?")
+
+        assert found(typed) == [message.thread_id]
+
+    @pytest.mark.parametrize("typed", ["anna@kunden.example", "anna", "kunden", "DE-4711/b", "4711"])
+    def test_cuts_addresses_and_numbers_into_words(self, writes, typed):
+        message = writes("Write to anna@kunden.example about DE-4711/b, please.")
+
+        assert found(typed) == [message.thread_id]
+
+    @pytest.mark.parametrize("typed", ["улун", "東京", "größe"])
+    def test_knows_other_alphabets(self, writes, typed):
+        message = writes("улун 東京 Größe")
+
+        assert found(typed) == [message.thread_id]
+
+    def test_finds_people_first(self, writes):
+        doras = writes("Hello", name="Dora Danner")
+        of_dora = writes("I spoke with Danner", address="farah@kunden.example")
+
+        assert found("dann") == [doras.thread_id, of_dora.thread_id]
+
+    def test_shows_the_part_in_which_the_word_stands(self, writes):
+        writes("word " * 100 + "the teapot is broken " + "word " * 100)
+
+        (row,) = queries.search("teapot").rows
+        assert "teapot is broken" in row.excerpt
+
+    def test_puts_what_fits_best_first_and_only_ranks_the_newest(self, writes, monkeypatch):
+        monkeypatch.setattr(search, "NEWEST", 3)
+        for n in range(6):
+            writes("tea " + "and other things that make this message long " * 3, at=NOW + timedelta(minutes=n))
+        best = writes("tea", at=NOW + timedelta(minutes=9))
+
+        hits = found("tea")
+        assert hits[0] == best.thread_id
+        assert len(hits) <= 6  # three newest messages, three newest subjects
+
+    def test_of_nothing_is_nothing(self, writes):
+        writes()
+
+        assert found("") == found(" \n") == found("?!") == []
+
+    @given(st.text(max_size=60))
+    @example('" OR body:x')
+    @example("a* NEAR(b)")
+    @example("'; DROP TABLE conversations_message; --")
+    @example("tea & !tea | (")
+    @example("\x00\ud800")
+    @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_no_words_are_a_query_language(self, typed):
+        search.find(typed)
+
+
+class TestIndex:
+    """Kept in step by the database itself, so that an erasure cannot forget it."""
+
+    def test_forgets_what_is_deleted(self, writes):
+        message = writes("My teapot is broken.")
+        Thread.objects.filter(pk=message.thread_id).delete()
+
+        assert search.find("teapot") == []
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO conversations_words(conversations_words, rank) VALUES ('integrity-check', 1)"
+                )
+                cursor.execute("SELECT count(*) FROM conversations_words_docsize")
+                assert cursor.fetchone() == (0,)
+
+    def test_follows_what_is_changed(self, writes):
+        message = writes("My teapot is broken.", subject="A question")
+        Message.objects.filter(pk=message.pk).update(body="My cup is broken.")
+
+        assert search.find("teapot") == []
+        assert [hit.message_id for hit in search.find("cup")] == [message.pk]
+
+    def test_has_its_triggers_after_all_migrations(self):
+        if connection.vendor != "sqlite":
+            pytest.skip("PostgreSQL computes a column")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'conversations%'")
+            triggers = {name for (name,) in cursor.fetchall()}
+
+        assert triggers == {
+            f"conversations_{what}_{when}" for what in ("words", "subjects") for when in ("added", "gone", "changed")
+        }
