@@ -6,7 +6,6 @@ an article's. The handler may run twice, even at once: rows are unique, and thin
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -155,9 +154,17 @@ def _read(encoder: Encoder | None, text: str) -> FloatArray | None:
     return None if encoder is None or not text.strip() else np.asarray(encoder.encode([text])[0], dtype=np.float32)
 
 
-@cache
+_topics_of: dict[str, Topics] = {}
+
+
 def _topics(encoder: Encoder) -> Topics:
-    """The shop's topics as this encoder reads them; once a process, about a third of a second."""
+    """The shop's topics as this encoder reads them; learned once a process, in about a third of a second."""
+    if encoder.name not in _topics_of:
+        _topics_of[encoder.name] = _learned(encoder)
+    return _topics_of[encoder.name]
+
+
+def _learned(encoder: Encoder) -> Topics:
     pairs = [(name, example) for name, own in TOPICS.items() for example in (name, *own)]
     names, examples = [name for name, _ in pairs], [example for _, example in pairs]
     return Topics(names, examples, encoder.encode(examples))

@@ -86,7 +86,7 @@ def evidence(token: str) -> Evidence:
     stored = draft.words.get("sentences", []) if draft is not None and by_machine else []
     spans, sources = telling.told(stored, reply.body, slugs=public_slugs({row["article_id"] for row in stored}))
     who = name_for_customers(decision.by.called, staff.shop())
-    topic = Belief.objects.filter(message_id=decision.message_id, kind="topic").first() if by_machine else None
+    topic = Belief.objects.filter(message=decision.message, kind="topic").first() if by_machine else None
     return Evidence(
         token=token,
         first_name=first_name,

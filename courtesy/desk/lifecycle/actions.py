@@ -14,7 +14,7 @@ from courtesy.conversations import actions as conversations
 from courtesy.conversations.models import Event, Message, Thread
 from courtesy.desk import effects
 from courtesy.desk.lifecycle import wording
-from courtesy.desk.lifecycle.models import Belief, Decision, Outcome, Suggestion, Verb, Why
+from courtesy.desk.lifecycle.models import Belief, Decision, How, Outcome, Suggestion, Verb, Why
 from courtesy.desk.lifecycle.queries import name_of
 from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
@@ -112,7 +112,7 @@ def send_reply(
         thread = conversations.hold(thread_id, unanswered_since=seen)
         draft = _draft_in(thread, suggestion_id)
         told = _told(thread, draft, words, by, chosen=suggestion_id is not None)
-        if told.how == wording.How.OWN_WORDS and suggestion_id is None:
+        if told.how == How.OWN_WORDS and suggestion_id is None:
             draft = None
         if draft is not None:
             # Whoever uses a draft after all overrules the colleague who had set it aside.
@@ -258,6 +258,6 @@ def _stop(decision: Decision, *, by: Colleague, at: datetime) -> None:
 
 
 def _refuse_where_decided_again(decision: Decision) -> None:
-    others = Decision.objects.filter(suggestion_id=decision.suggestion_id, taken_back_at=None).exclude(pk=decision.pk)
+    others = Decision.objects.filter(suggestion=decision.suggestion, taken_back_at=None).exclude(pk=decision.pk)
     if others.exists():
         raise AlreadyDecided

@@ -51,7 +51,7 @@ def told(
     numbers: dict[int, int] = {}
     quotes: dict[int, list[str]] = {}
     rows: dict[int, Mapping[str, Any]] = {}
-    paragraphs = []
+    paragraphs: list[tuple[Span, ...]] = []
     for paragraph in BLANK_LINES.split(sent.strip()):
         spans = list(islice(said, len(sentences(paragraph))))
         if not any(span.origin == "machine" for span in spans):
