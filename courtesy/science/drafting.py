@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from courtesy.science.encoders import Encoder
+from courtesy.science.encoders import Encoder, FloatArray
 from courtesy.science.passages import PassageText, to_encode
 from courtesy.science.retrieval import Candidate, Found, Index
 from courtesy.science.text import asked, core_of, dates, numbers, questions
@@ -158,11 +158,13 @@ def _likeness(
     return np.asarray(meaning + ITS_WORDS * words, dtype=np.float64)
 
 
-def _row(sentence: str, one: PassageText, found: Found, encoder: Encoder) -> NDArray[np.float32]:
+def _row(sentence: str, one: PassageText, found: Found, encoder: Encoder) -> FloatArray:
     kept = found.rows.get(one.passage_id)
     if kept is not None and len(kept) == len(one.sentences):
-        return kept[one.sentences.index(sentence)]
-    return encoder.encode([to_encode(one.title, "", sentence)])[0]
+        row: FloatArray = kept[one.sentences.index(sentence)]
+    else:
+        row = encoder.encode([to_encode(one.title, "", sentence)])[0]
+    return row
 
 
 def check(text: str, sources: Sequence[str]) -> list[Unsupported]:

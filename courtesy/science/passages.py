@@ -63,7 +63,8 @@ def readings(title: str, heading: str, text: str) -> list[str]:
 def cut(title: str, markdown: str) -> list[Passage]:
     """The passages of an article in order; a heading that only repeats the title is left out.
 
-    >>> [(one.heading, one.sentences) for one in cut("Hours", "# Hours\\n\\nOpen at ten. Dogs welcome.\\n\\n## Bus\\n\\nNo. 3.")]
+    >>> pieces = cut("Hours", "# Hours\\n\\nOpen at ten. Dogs welcome.\\n\\n## Bus\\n\\nNo. 3.")
+    >>> [(one.heading, one.sentences) for one in pieces]
     [('', ('Open at ten.', 'Dogs welcome.')), ('Bus', ('No. 3.',))]
     """
     found: list[Passage] = []

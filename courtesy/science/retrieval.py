@@ -7,7 +7,8 @@ an article, and the nearest one says more than the mean of the passage around it
 
 Where the constants come from (only queries that no benchmark reports): the weights were compared in coarse
 steps, and the sureness fitted as a logistic regression, on half A of shop-fern's English mails (77) together
-with 450 of the 849 stackfaq queries outside the reported 400, asked with and without their article.
+with the 849 stackfaq queries outside the reported 400, asked with and without their article (a weight of .08
+each). The thresholds let 6 of 100 stackfaq queries without an article through.
 ``benchmarks/README.md`` says how to repeat it.
 """
 
@@ -23,33 +24,43 @@ from courtesy.science.passages import PassageText, readings, to_encode
 from courtesy.science.text import language_of
 from courtesy.science.words import Words
 
-PASSAGE, SENTENCE, WORDS = 0.5, 0.5, 0.5
+PASSAGE, SENTENCE, WORDS = 0.5, 0.5, 0.4
 LONGEST = 120  # words of a question that count as its length
-WIDEST = 0.25  # a lead over the second article counts up to here: a shop with one article must not be sure of it
+WIDEST_LEAD, WIDEST_RISE = 0.25, 0.5  # larger ones count as these: an only article must not be sure by itself
+FIELD = 4  # the articles after the first that the rise is measured over
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A logistic regression on three signals; ``threshold`` is the sureness from which a draft is made unasked."""
+    """A logistic regression on four signals; ``threshold`` is the sureness from which a draft is made unasked.
+
+    ``ordinary`` is what the articles behind the first usually score; it stands in where there are too few.
+    """
 
     height: float
     lead: float
+    rise: float
     length: float
     offset: float
     threshold: float
+    ordinary: float
 
-    def sureness(self, score: float, margin: float, words: int) -> float:
-        """The probability that the first article is a right one.
+    def sureness(self, scores: Sequence[float], words: int) -> float:
+        """The probability that the first article is a right one, from the articles' scores, best first.
 
-        Its score counts, its lead over the second article, and how long the question is: the more somebody
-        tells around it, the lower even the right article scores.
+        The first's score counts, its lead over the second, its rise over the next four, and how many words
+        the question has: the more somebody tells around it, the lower even the right article scores.
         """
+        first, *rest = [*scores[: FIELD + 1], *[self.ordinary] * FIELD][: FIELD + 1]
+        lead, rise = min(first - rest[0], WIDEST_LEAD), min(first - sum(rest) / FIELD, WIDEST_RISE)
         long = min(words, LONGEST) / 100
-        return 1 / (1 + exp(-(self.height * score + self.lead * min(margin, WIDEST) + self.length * long + self.offset)))
+        return 1 / (
+            1 + exp(-(self.height * first + self.lead * lead + self.rise * rise + self.length * long + self.offset))
+        )
 
 
-WITH_MEANING = Rule(height=8.4, lead=8.1, length=1.9, offset=-8.1, threshold=0.67)
-BY_WORDS = Rule(height=9.7, lead=8.4, length=0.0, offset=-5.8, threshold=0.65)
+WITH_MEANING = Rule(height=6.9, lead=4.5, rise=7.1, length=2.85, offset=-7.7, threshold=0.65, ordinary=0.5)
+BY_WORDS = Rule(height=8.65, lead=5.75, rise=8.9, length=0.0, offset=-5.6, threshold=0.6, ordinary=0.2)
 
 
 @dataclass(frozen=True)
@@ -86,9 +97,9 @@ def rows_for(one: PassageText, encoder: Encoder) -> FloatArray:
 class Index:
     """The passages of a knowledge base, ready to be asked.
 
-    ``vectors`` has an entry a passage: the encoder's rows of ``passages.readings``, or the passage's one row (then its sentences
-    are not compared by themselves, and a little is lost); None compares words alone. ``languages`` are those
-    the encoder reads well: in another one nothing is ever sure.
+    ``vectors`` has an entry a passage: the encoder's rows of ``passages.readings``, or the passage's one row
+    (then its sentences are not compared by themselves, and a little is lost); None compares words alone.
+    ``languages`` are those the encoder reads well: in another one nothing is ever sure.
     """
 
     def __init__(
@@ -102,7 +113,8 @@ class Index:
             raise ValueError("one entry of vectors a passage")
         self.passages = tuple(passages)
         self.languages = frozenset(languages)
-        self._words = Words([to_encode(one.title, one.heading, one.text) for one in self.passages])
+        texts = [to_encode(one.title, one.heading, one.text) for one in self.passages]
+        self._words = Words(texts, [one.article_id for one in self.passages])
         self._rows: list[FloatArray] | None = None
         if vectors is not None and len(passages):
             self._rows = [np.atleast_2d(np.asarray(entry, dtype=np.float32)) for entry in vectors]
@@ -124,9 +136,8 @@ class Index:
         if not candidates:
             return Found((), 0.0, False)
         score = candidates[0].score
-        second = float(scores[best[1]]) if len(best) > 1 else 0.0
         rule = BY_WORDS if meaning is None else WITH_MEANING
-        sureness = rule.sureness(score, score - second, len(query_text.split()))
+        sureness = rule.sureness([float(scores[place]) for place in best], len(query_text.split()))
         sure = sureness >= rule.threshold and self._readable(query_text, self.passages[best[0]].text)
         return Found(candidates, score, sure, sureness, self._rows_of({one.article_id for one in candidates}))
 

@@ -9,11 +9,10 @@ Extract Signature and Reply Lines from Email"), as rules instead of a learned ta
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie approx ca no nr art fig tel inc ltd co dept est max min incl "
-    "excl resp vol ext p.s ps a.m p.m z.b d.h u.a bzw ggf evtl usw inkl zzgl str hr fr bl jan feb mar apr jun jul "
-    "aug sep sept oct nov dec mon tue wed thu fri sat sun min hrs".split()
-)
+_ABBREVIATED = """mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie approx ca no nr art fig tel inc ltd co dept est max
+min incl excl resp vol ext p.s ps a.m p.m z.b d.h u.a bzw ggf evtl usw inkl zzgl str hr fr bl jan feb mar apr jun jul
+aug sep sept oct nov dec mon tue wed thu fri sat sun hrs"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _END = re.compile(r"([.!?…]+)([\"'”’)\]]*)(\s+)")
 _ITEM = re.compile(r"^\s*(?:[-*•–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)")
 _INLINE_ITEM = re.compile(r"\s+(?=\(?[1-9][)]\s+\S)|(?<=[?!.])\s+(?=[1-9]\.\s+\S)")
@@ -61,8 +60,9 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
-    r"\b(?:please (?:tell|let|advise|explain|send|cancel|change|confirm|delete|answer|refund|replace)|let me know|tell me"
-    r"|i(?:'d| would) (?:like|love|rather|want) to|i(?: just)? (?:want|need|wish) to|i(?:'d| would) like|i wonder|wondering"
+    r"\b(?:please (?:tell|let|advise|explain|send|cancel|change|confirm|delete|answer|refund|replace)"
+    r"|let me know|tell me|i(?:'d| would) (?:like|love|rather|want) to|i(?: just)? (?:want|need|wish) to"
+    r"|i(?:'d| would) like|i wonder|wondering"
     r"|i(?:'m| am) asking|can (?:you|i|we)\b|could (?:you|i|we)\b|do (?:you|i|we) (?:have|need|sell|ship|offer|get)\b"
     r"|would you\b|is it possible|any chance|how (?:do|can|much|many|long)\b)",
     re.IGNORECASE,
@@ -76,19 +76,13 @@ _ONE_MORE = re.compile(
 
 _NUMBER = re.compile(r"(?<![\w.,:])[-−–]?\d+(?:[.,:/’' ]\d+)*(?![\d])")
 _GROUPED = re.compile(r"^\d{1,3}(?:[,.’' ]\d{3})+$")
-_NUMBER_WORDS = dict(
-    zip(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand".split(),
-        [*range(2, 21), *range(30, 100, 10), 100, 1000],
-        strict=True,
-    )
-)
-_MONTHS = (
-    "january february march april may june july august september october november december".split(),
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(),
-)
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_COUNTED = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"""
+_COUNTS = [*range(2, 21), *range(30, 100, 10), 100, 1000]
+_NUMBER_WORDS = dict(zip(_COUNTED.split(), _COUNTS, strict=True))
+_YEAR = "january february march april may june july august september october november december"
+_MONTHS = {month: {month, month[:3]} | ({"sept"} if month == "september" else set()) for month in _YEAR.split()}
+_WEEK = "monday tuesday wednesday thursday friday saturday sunday"
 
 
 def plain_of_markdown(text: str) -> str:
@@ -140,15 +134,19 @@ def _lines_joined(text: str) -> list[str]:
         if item:
             line = " ".join(raw[item.end() :].split())
             joined.append(line)
-        elif open_line and (line[0].islower() or len(joined[-1]) > 50) and joined[-1][-1] not in ".!?:…":
-            joined[-1] += " " + line
-        elif open_line and joined[-1][-1] not in ":" and len(joined[-1]) > 50:
+        elif open_line and _runs_on(joined[-1], line):
             joined[-1] += " " + line
         else:
             joined.append(line)
         open_line = True
     pieces = (piece for line in joined for piece in _INLINE_ITEM.split(line))
     return [_ITEM.sub("", piece) for piece in pieces if _ITEM.sub("", piece)]
+
+
+def _runs_on(before: str, line: str) -> bool:
+    """Whether a line break was only the width of somebody's window: inside a sentence, or after a long line."""
+    unfinished = before[-1] not in ".!?:…" and line[0].islower()
+    return unfinished or (before[-1] != ":" and len(before) > 50)
 
 
 def _cut(line: str) -> list[str]:
@@ -318,15 +316,14 @@ def dates(text: str) -> frozenset[str]:
     ['21 december', '4 january', 'monday']
     """
     found = set()
-    for number, month in enumerate(_MONTHS[0]):
-        names = {month, _MONTHS[1][number]} | ({"sept"} if month == "september" else set())
+    for month, names in _MONTHS.items():
         spelled = "|".join(sorted(names, key=len, reverse=True))
         before = re.findall(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? (?:{spelled})\b", text, re.IGNORECASE)
         after = re.findall(rf"\b(?:{spelled})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)", text, re.IGNORECASE)
         found |= {f"{int(day)} {month}" for day in before + after}
         if not before + after and re.search(rf"\b{month.capitalize()}\b", text) and month not in {"may", "march"}:
             found.add(month)
-    return frozenset(found | {day for day in _DAYS if re.search(rf"\b{day}s?\b", text, re.IGNORECASE)})
+    return frozenset(found | {day for day in _WEEK.split() if re.search(rf"\b{day}s?\b", text, re.IGNORECASE)})
 
 
 _COMMON = {

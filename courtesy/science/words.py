@@ -15,14 +15,13 @@ K1, B = 1.2, 0.75
 SATURATION = 12.0  # set on the stackfaq queries by the language anchor, held there on banking77
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
-_STOP = frozenset(
-    "a an the and or but if of to in on at by for from with as is are was were be been being am i me my mine we us our "
-    "ours you your yours he him his she her hers it its they them their this that these those there here what which who "
-    "whom when where why how do does did done doing have has had having can could will would shall should may might must "
-    "not no nor so than then too very just also only about into over after before up down out off again once any some "
-    "all both each more most other such own same s t d ll m re ve don don't i'm i'd i've it's isn't can't won't didn't "
-    "please hi hello dear thanks thank get got one".split()
-)
+_EMPTY = """a an the and or but if of to in on at by for from with as is are was were be been being am i me my mine
+we us our ours you your yours he him his she her hers it its they them their this that these those there
+here what which who whom when where why how do does did done doing have has had having can could will
+would shall should may might must not no nor so than then too very just also only about into over after
+before up down out off again once any some all both each more most other such own same s t d ll m re ve
+don don't i'm i'd i've it's isn't can't won't didn't please hi hello dear thanks thank get got one"""
+_STOP = frozenset(_EMPTY.split())
 
 
 def terms(text: str) -> list[str]:
@@ -52,10 +51,16 @@ def _stem(word: str) -> str:
 
 
 class Words:
-    """BM25 over a list of texts, made once and asked often."""
+    """BM25 over a list of texts, made once and asked often.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    ``owners`` names the article each text belongs to: a word is rare when few *articles* hold it, however
+    often the one article that is about it says it.
+    """
+
+    def __init__(self, texts: Sequence[str], owners: Sequence[int] | None = None) -> None:
         counts = [Counter(terms(text)) for text in texts]
+        owner = list(owners) if owners is not None else list(range(len(counts)))
+        many = len(set(owner))
         self.size = len(counts)
         lengths = [sum(count.values()) for count in counts]
         mean = sum(lengths) / self.size if self.size else 1.0
@@ -65,7 +70,8 @@ class Words:
                 held[term].append((number, times))
         self._weights: dict[str, list[tuple[int, float]]] = {}
         for term, places in held.items():
-            rarity = math.log(1 + (self.size - len(places) + 0.5) / (len(places) + 0.5))
+            holders = len({owner[number] for number, _ in places})
+            rarity = math.log(1 + (many - holders + 0.5) / (holders + 0.5))
             self._weights[term] = [
                 (number, rarity * times * (K1 + 1) / (times + K1 * (1 - B + B * lengths[number] / (mean or 1.0))))
                 for number, times in places
