@@ -14,7 +14,7 @@ class Audience(models.TextChoices):
     """Who may read an article."""
 
     PUBLIC = "public", _("Everybody")
-    INTERNAL = "internal", _("Only we; drafts never quote it to a customer as a source")
+    INTERNAL = "internal", _("Only we; drafts may use a sentence of it, and never show it as a source")
 
 
 class Language(models.TextChoices):

@@ -63,6 +63,11 @@ def articles(*, words: str = "", language: str = "", audience: str = "", put_awa
     return list(found.select_related("changed_by").defer("text").order_by("-changed_at", "title"))
 
 
+def some_put_away() -> bool:
+    """Whether there are articles that were put away."""
+    return Article.objects.exclude(archived_at=None).exists()
+
+
 def languages_used() -> list[str]:
     """The languages articles are written in."""
     return sorted(Article.objects.current().values_list("language", flat=True).distinct())

@@ -43,6 +43,7 @@ def articles(request: HttpRequest) -> HttpResponse:
             "articles": queries.articles(words=words, language=language, **way),
             "words": words,
             "language": language,
+            "some_put_away": queries.some_put_away(),
             "languages": [(code, names.get(code, code)) for code in used] if len(used) > 1 else [],
             "kind": kind if kind in WAYS_TO_LOOK else "",
             "language_names": names,

@@ -50,6 +50,13 @@ class TestTheList:
         assert "/articles/shipping" not in words_of(browser.get("/articles?kind=internal"))
         assert "/articles/shipping" not in words_of(browser.get("/articles?kind=away"))
 
+    def test_leads_to_what_was_put_away_even_when_nothing_else_is_left(self, signed_in, ben, shipping):
+        actions.archive_article(shipping, by=ben, at=NOON)
+        page = words_of(signed_in(ben).get("/articles"))
+
+        assert "Write the first article" in page
+        assert "?kind=away" in page
+
     def test_offers_no_pen_to_somebody_who_only_looks_on(self, signed_in, vera, shipping):
         assert "/articles/new" not in words_of(signed_in(vera).get("/articles"))
 

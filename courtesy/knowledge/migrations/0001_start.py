@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=140, verbose_name='Title')),
                 ('text', models.TextField(verbose_name='Text, in Markdown')),
                 ('language', models.CharField(choices=[('en', 'English'), ('de', 'Deutsch'), ('fr', 'Français'), ('es', 'Español'), ('it', 'Italiano'), ('pt', 'Português'), ('nl', 'Nederlands'), ('pl', 'Polski'), ('sv', 'Svenska'), ('tr', 'Türkçe'), ('ar', 'العربية'), ('hi', 'हिन्दी'), ('ja', '日本語'), ('zh', '中文')], default='en', max_length=5, verbose_name='Language')),
-                ('audience', models.CharField(choices=[('public', 'Everybody'), ('internal', 'Only we; drafts never quote it to a customer as a source')], default='public', max_length=10, verbose_name='Who may read it')),
+                ('audience', models.CharField(choices=[('public', 'Everybody'), ('internal', 'Only we; drafts may use a sentence of it, and never show it as a source')], default='public', max_length=10, verbose_name='Who may read it')),
                 ('reviewed_on', models.DateField(blank=True, null=True)),
                 ('number', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField()),
