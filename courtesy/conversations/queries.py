@@ -99,6 +99,7 @@ class Item:
     decision_id: int | None = None
     on_its_way: OnItsWay | None = None
     message_id: int | None = None
+    arrival_id: UUID | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -311,6 +312,7 @@ def _of_message(message: Message, name: str, way: OnItsWay | None) -> Item:
         decision_id=message.decision_id,
         on_its_way=way,
         message_id=message.pk,
+        arrival_id=message.arrival_id,
     )
 
 

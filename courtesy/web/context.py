@@ -26,7 +26,10 @@ class NoShop:
     is_sample = False
 
 
-def _shop() -> Any:
+def _shop(request: HttpRequest) -> Any:
+    """The shop; a view that has it at hand leaves it at ``request.shop_front`` and saves the question."""
+    if at_hand := getattr(request, "shop_front", None):
+        return at_hand
     dotted = getattr(settings, "SHOP_FRONT", "")
     return (import_string(dotted)() if dotted else None) or NoShop()
 
@@ -58,7 +61,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "")
     return {
         "ui": SimpleLazyObject(lambda: _components(request, nonce)),
-        "shop": SimpleLazyObject(_shop),
+        "shop": SimpleLazyObject(lambda: _shop(request)),
         "me": me,
         "nav": nav,
         "flashes": flashes,

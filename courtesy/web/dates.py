@@ -67,7 +67,7 @@ def span(length: timedelta) -> str:
     if minutes < 60:
         return _("%(count)s min") % {"count": minutes}
     if hours < 24:
-        rest = minutes % 60
+        rest = minutes % 60 if hours < 6 else 0
         return _("%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest} if rest else _("%s h") % hours
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 

@@ -12,7 +12,7 @@ TONES = ("calm", "care", "alert")
 
 @dataclass(frozen=True)
 class Flash:
-    """Words for the toast, their tone, the address that takes it back, and for how many seconds that can work (0: always)."""
+    """Words for the toast, their tone, the address that takes it back, and for how many seconds that can work."""
 
     words: str
     tone: str = "calm"

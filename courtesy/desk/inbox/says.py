@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from courtesy.conversations.models import Event
 from courtesy.conversations.queries import Item
-from courtesy.desk.lifecycle.models import How, Outcome
+from courtesy.desk.lifecycle.models import How, Outcome, Why
 from courtesy.post.models import Outgoing
 from courtesy.post.queries import OnItsWay
 from courtesy.web.dates import clock_time, moment
 
 State = Outgoing.State
 Kind = Event.Kind
+
+SHORT = {
+    Why.WRONG: gettext_lazy("wrong"),
+    Why.BESIDE: gettext_lazy("off topic"),
+    Why.OLD: gettext_lazy("out of date"),
+    Why.PERSONAL: gettext_lazy("own words"),
+}
+"""What stands on the four small buttons that set a draft aside; the whole sentence is their title."""
 
 SHOWN_BY_THE_MESSAGE = {Kind.ARRIVED, Kind.ANSWERED, Kind.NOTED, Kind.REFUSED, Kind.UNSURE, Kind.HELD}
 """Events that need no grey line, since the letter, the note or its state says the same."""

@@ -16,7 +16,6 @@ from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Composing, Message, Thread
-from courtesy.conversations.public import page_token
 from courtesy.conversations.queries import VIEWS, Cursor, Item, NoSuchPlace, Row, Story, View
 from courtesy.desk.inbox import says
 from courtesy.desk.lifecycle import glimpse
@@ -25,9 +24,10 @@ from courtesy.desk.lifecycle.models import Belief, Outcome
 from courtesy.desk.lifecycle.queries import DraftCard
 from courtesy.knowledge import queries as knowledge
 from courtesy.people import queries as people
+from courtesy.post.public import answer_token
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
-from courtesy.staff.models import Colleague
+from courtesy.staff.models import Colleague, Shop
 
 A_PAGE = 30
 NOTE = "note"
@@ -197,22 +197,25 @@ class ThreadPane:
         return self.story.thread
 
 
-def thread_pane(thread: Thread, colleague: Colleague, *, write: str, now: datetime) -> ThreadPane:
+def thread_pane(thread: Thread, colleague: Colleague, *, shop: Shop, write: str, now: datetime) -> ThreadPane:
     """The thread as this colleague reads it. ``write`` opens a composer: reply, draft or note."""
+    closed = why_nothing_leaves(shop)
     story = conversations.thread_story(thread, reader=colleague)
     messages = [item for item in story.items if item.what == "message" and item.kind != Message.Kind.NOTE]
     last = next((item for item in reversed(messages) if not item.taken_back), None)
-    draft = lifecycle.draft_for(thread.pk, colleague=colleague) if last and not last.ours else None
+    draft = None
+    if last is not None and not last.ours:
+        draft = lifecycle.draft_on(last.id, person=thread.person, colleague=colleague, shop=shop)
     is_open = thread.state == Thread.State.OPEN and last is not None and not last.ours
     unread = is_open and draft is None
     return ThreadPane(
         story=story,
-        told=_told(story, now=now, why_closed=(closed := why_nothing_leaves())),
+        told=_told(story, now=now, why_closed=closed),
         topic=lifecycle.topic_of(story.last_message_in) if story.last_message_in else None,
         draft=draft,
         is_being_read=bool(unread and last and now - last.at < READING_TIME),
         is_unread=bool(unread and last and now - last.at >= READING_TIME),
-        composer=_composer(thread, colleague, draft, write),
+        composer=_composer(story.unsent, draft, write),
         mine=thread.assignee_id == colleague.pk,
         why_closed=closed,
         my_last=max((item.id for item in messages if item.ours and item.name == colleague.called), default=0),
@@ -248,9 +251,9 @@ def sources_of(draft: DraftCard | None) -> Sources | None:
     )
 
 
-def why_nothing_leaves() -> str:
+def why_nothing_leaves(shop: Shop) -> str:
     """Why no answer leaves just now, in a sentence; empty where they do."""
-    return says.why_nothing_leaves(may_send=staff.shop().may_send, has_mail_server=bool(settings.COURTESY.smtp_url))
+    return says.why_nothing_leaves(may_send=shop.may_send, has_mail_server=bool(settings.COURTESY.smtp_url))
 
 
 def _told(story: Story, *, now: datetime, why_closed: str) -> list[Told]:
@@ -270,9 +273,8 @@ def _told(story: Story, *, now: datetime, why_closed: str) -> list[Told]:
     return told
 
 
-def _composer(thread: Thread, colleague: Colleague, draft: DraftCard | None, write: str) -> Composer:
+def _composer(kept: Sequence[Composing], draft: DraftCard | None, write: str) -> Composer:
     """What was asked for, else what lies there unsent. A note is never opened as an answer, nor the other way round."""
-    kept = list(Composing.objects.filter(thread=thread, colleague=colleague).order_by("-at"))
     note = next((one for one in kept if one.tab.startswith(NOTE)), None)
     reply = next((one for one in kept if not one.tab.startswith(NOTE)), None)
     if write == NOTE or (not write and note is not None and (reply is None or note.at > reply.at)):
@@ -305,7 +307,8 @@ def beside_of(thread: Thread, story: Story, *, now: datetime) -> Beside:
         address = ""
     allowed = consent.permissions(thread.person, now)
     others = Thread.objects.filter(person_id=thread.person_id).exclude(pk=thread.pk).order_by("-last_message_at")
-    token = page_token(story.last_message_in) if story.last_message_in else ""
+    arrival_id = next((item.arrival_id for item in reversed(story.items) if item.arrival_id), None)
+    token = answer_token(arrival_id) if arrival_id else ""
     return Beside(
         name=story.name,
         address=address,

@@ -20,7 +20,7 @@ from courtesy.post import queries as post
 from courtesy.post.models import Outgoing
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
-from courtesy.staff.models import Colleague
+from courtesy.staff.models import Colleague, Shop
 from courtesy.staff.public import name_for_customers
 
 SURE = 0.85
@@ -112,10 +112,15 @@ def draft_for(thread_id: int, *, colleague: Colleague) -> DraftCard | None:
     last = said.select_related("thread__person").order_by("-pk").first()
     if last is None or last.kind == Message.Kind.OUT:
         return None
-    suggestion = Suggestion.objects.filter(message=last, kind="reply").first()
+    return draft_on(last.pk, person=last.thread.person, colleague=colleague)
+
+
+def draft_on(message_id: int, *, person: Person, colleague: Colleague, shop: Shop | None = None) -> DraftCard | None:
+    """The card for this message of this person; two queries where the ``shop`` is at hand already."""
+    suggestion = Suggestion.objects.filter(message_id=message_id, kind="reply").first()
     if suggestion is None:
         return None
-    return _card(suggestion, person=last.thread.person, colleague=colleague)
+    return _card(suggestion, person=person, colleague=colleague, shop=shop or staff.shop())
 
 
 def topic_of(message_id: int) -> Belief | None:
@@ -178,8 +183,8 @@ def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tup
     return tuple(told), tuple(sources.values())
 
 
-def _card(suggestion: Suggestion, *, person: Person, colleague: Colleague) -> DraftCard:
-    shop, words, name = staff.shop(), suggestion.words, name_of(person)
+def _card(suggestion: Suggestion, *, person: Person, colleague: Colleague, shop: Shop) -> DraftCard:
+    words, name = suggestion.words, name_of(person)
     greeting = wording.greeting_for(shop.greeting, name)
     closing = wording.closing_for(shop.closing, colleague=name_for_customers(colleague.called, shop), shop=shop.name)
     stored = words.get("sentences", [])

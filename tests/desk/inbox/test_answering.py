@@ -258,7 +258,7 @@ class TestMailsThatNeedAPerson:
             ("refused", "sending-again", "waiting"),
         ],
     )
-    def test_move_on_by_a_click(self, signed_in, ben, mail, state, action, after):
+    def test_move_on_by_a_click(self, signed_in, ben, mail, state, action, after):  # noqa: PLR0917
         Outgoing.objects.update(state=state)
         browser = signed_in(ben)
         page = browser.get(f"/inbox/{Thread.objects.get().pk}").content.decode()

@@ -16,6 +16,7 @@ from courtesy.desk.inbox.forms import NoteForm, ReplyForm, WordsForm
 from courtesy.desk.inbox.screen import Composer, Where
 from courtesy.desk.inbox.views.reading import thread_page
 from courtesy.desk.lifecycle import actions
+from courtesy.staff import queries as staff
 from courtesy.staff.access import colleagues_may
 from courtesy.staff.models import Colleague
 from courtesy.web.flash import say
@@ -48,7 +49,7 @@ def replies(request: HttpRequest, thread_id: int) -> HttpResponse:
     except conversations.NothingWritten:
         form.add_error("words", _("An answer needs a word or two."))
         return _shown_again(request, thread_id, form, kind="reply")
-    closed = screen.why_nothing_leaves()
+    closed = screen.why_nothing_leaves(staff.shop())
     words = _("Kept, not sent: %(why)s") % {"why": closed} if closed else _("Sent. It leaves in ten seconds.")
     if said["then"] == "resolve":
         actions.resolve(thread_id, by=me, at=timezone.now())
@@ -67,7 +68,11 @@ def notes(request: HttpRequest, thread_id: int) -> HttpResponse:
     if not form.is_valid():
         return _shown_again(request, thread_id, form, kind="note")
     me = _me(request)
-    conversations.add_note(thread_id, words=form.cleaned_data["words"], by=me, at=timezone.now())
+    try:
+        conversations.add_note(thread_id, words=form.cleaned_data["words"], by=me, at=timezone.now())
+    except conversations.NothingWritten:
+        form.add_error("words", _("A note needs a word or two."))
+        return _shown_again(request, thread_id, form, kind="note")
     conversations.forget_words(thread_id, by=me, tab=form.cleaned_data["tab"])
     return HttpResponseRedirect(_thread(request, thread_id))
 
@@ -100,7 +105,7 @@ def _shown_again(request: HttpRequest, thread_id: int, form: Any, *, kind: str) 
 
 
 def _answered_meanwhile(request: HttpRequest, thread_id: int, form: ReplyForm) -> HttpResponse:
-    """Somebody was quicker: their answer is shown, these words are kept, and their writer decides what becomes of them."""
+    """Somebody was quicker: their answer is shown, these words are kept, and their writer decides."""
     tab = form.data.get("tab", "")
     conversations.remember_words(thread_id, by=_me(request), words=form.data["words"], at=timezone.now(), tab=tab)
     context = thread_page(request, thread_id, write="reply")

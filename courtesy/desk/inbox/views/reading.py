@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from courtesy.desk.inbox import access, screen
+from courtesy.desk.inbox.says import SHORT
 from courtesy.desk.inbox.screen import Where
-from courtesy.desk.lifecycle.models import Why
 from courtesy.desk.topics import TOPICS
 from courtesy.staff import queries as staff
 from courtesy.staff.access import colleagues_may
@@ -38,19 +38,23 @@ def thread_page(request: HttpRequest, thread_id: int, write: str = "") -> dict[s
     me, now = _me(request), timezone.now()
     where = Where.read(request)
     held = access.thread_of(thread_id)
-    pane = screen.thread_pane(held, me, write=write if me.may("answer") else "", now=now)
+    # The list first: opening its names opens the thread's too.
+    rows = screen.list_pane(where, me, open_thread=thread_id)
+    request.shop_front = shop = staff.shop()  # type: ignore[attr-defined]
+    pane = screen.thread_pane(held, me, shop=shop, write=write if me.may("answer") else "", now=now)
     asked = request.GET.get("beside", "")
     sources = screen.sources_of(pane.draft)
     show_person = sources is None or asked == "person"
     return {
-        "list": screen.list_pane(where, me, open_thread=thread_id),
+        "list": rows,
         "where": where,
         "open": pane,
         "sources": sources,
         "beside": screen.beside_of(held, pane.story, now=now) if show_person else None,
         "may_answer": me.may("answer"),
-        "colleagues": [one for one in staff.colleagues() if one.may("answer")] if show_person else [],
-        "whys": Why.choices,
+        "colleagues": [one for one in staff.colleagues() if one.may("answer")] if asked == "person" else [],
+        "asked_person": asked == "person",
+        "whys": [(why.value, why.label, short) for why, short in SHORT.items()],
         "topics": TOPICS,
         "now": now,
     }
