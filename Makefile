@@ -15,7 +15,7 @@ export COURTESY_WEIGHTS_DIR ?= $(CURDIR)/var/weights
 ifdef UV
 install = $(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r
 else
-install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
+install = $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r
 endif
 
 run: $(VENV)/run.stamp

@@ -1,5 +1,6 @@
 """`courtesy weights`: the encoder's graph, made once from the installed weights."""
 
+import logging
 from argparse import Namespace
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -32,11 +33,15 @@ def run(options: Namespace) -> Done:
     if source is None:
         say = f"The package {PACKAGE} is not installed: Courtesy runs, and compares words alone."
         return Done((say,), {"encoder": False, "made": False})
+    # onnxruntime recommends a step that changes nothing here.
+    logging.disable(logging.WARNING)
     try:
         build(source, into)
     except WeightsDiffer:
         why = "The installed weights are not the ones we know; nothing was made of them."
         return Done((why,), {"encoder": False, "made": False, "why": why}, ok=False)
+    finally:
+        logging.disable(logging.NOTSET)
     return Done(("The encoder is made.",), {"encoder": True, "made": True})
 
 
