@@ -86,7 +86,7 @@ def _postgresql(words: list[str]) -> list[Hit]:
             """
             SELECT count(*) FROM (
                 SELECT 1 FROM conversations_message WHERE words @@ to_tsquery('simple', %s) LIMIT %s
-            ) some
+            ) AS bounded
             """,
             [asked, rare],
         )
