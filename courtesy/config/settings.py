@@ -243,10 +243,11 @@ CACHES = {
 
 # --- web: what the rail of the desk shows (`courtesy/web/navigation.py`) ---
 MY_PAGE = "account"
+WAITING = "courtesy.conversations.queries.how_many_wait"
 START_OWN_SHOP = "start-own-shop"
 NAVIGATION = (
     Place("today", gettext_lazy("Today"), "today"),
-    Place("inbox", gettext_lazy("Inbox"), "inbox", begins=("/inbox",)),
+    Place("inbox", gettext_lazy("Inbox"), "inbox", begins=("/inbox",), counts=WAITING),
     Place("articles", gettext_lazy("Articles"), "article", begins=("/articles",)),
     Place("team", gettext_lazy("Team"), "people", ability="manage", begins=("/team",)),
     Place("shop", gettext_lazy("Shop"), "shop", ability="manage", begins=("/shop",), rare=True),

@@ -168,6 +168,11 @@ def counts(colleague: Colleague) -> Counts:
     return Counts(**numbers)
 
 
+def how_many_wait(_colleague: Colleague) -> int:
+    """How many threads are open, for the rail; the same for every colleague."""
+    return Thread.objects.filter(state=Thread.State.OPEN).count()
+
+
 def longest_waiting(*, limit: int = 6) -> list[Row]:
     """Open threads, whoever waits longest first."""
     waits = Thread.objects.filter(state=Thread.State.OPEN).order_by("last_message_at", "pk")

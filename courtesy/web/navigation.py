@@ -15,7 +15,8 @@ class Place:
     """One word in the rail: the name of its address, the word, its icon, who sees it.
 
     ``begins`` are beginnings of paths that count as being there; ``counts`` is the dotted name of a function that is
-    handed the colleague and gives a number to show (none where it is 0); ``rare`` places step back on a phone.
+    handed the colleague and gives a number to show (none where it is 0; a view that knows it already leaves it at
+    ``request.counted`` under the place's name); ``rare`` places step back on a phone.
     """
 
     name: str
@@ -49,6 +50,7 @@ def places(request: HttpRequest, colleague: Any) -> list[Shown]:
             continue
         href = reverse(place.name)
         here = request.path == href or any(request.path.startswith(beginning) for beginning in place.begins)
-        count = import_string(place.counts)(colleague) if place.counts else 0
+        known = getattr(request, "counted", {}).get(place.name)
+        count = known if known is not None else import_string(place.counts)(colleague) if place.counts else 0
         shown.append(Shown(str(place.word), place.icon, href, here, count, place.rare))
     return shown

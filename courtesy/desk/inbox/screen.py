@@ -94,6 +94,7 @@ class ListPane:
     more: list[Tab]
     older: str
     newest: str
+    open: int
 
 
 def list_pane(where: Where, colleague: Colleague, *, open_thread: int | None = None) -> ListPane:
@@ -116,10 +117,11 @@ def list_pane(where: Where, colleague: Colleague, *, open_thread: int | None = N
         )
         for row in page.rows
     ]
-    tabs, more = _tabs(where, conversations.counts(colleague))
+    counts = conversations.counts(colleague)
+    tabs, more = _tabs(where, counts)
     older = Where(where.view, where.words, page.next.text()).query() if page.next else ""
     newest = Where(where.view, where.words).query() or reverse("inbox") if where.before else ""
-    return ListPane(where, rows, tabs, more, older, newest)
+    return ListPane(where, rows, tabs, more, older, newest, counts.all - counts.waiting)
 
 
 def _tabs(where: Where, counts: conversations.Counts) -> tuple[list[Tab], list[Tab]]:

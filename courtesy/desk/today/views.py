@@ -27,6 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
     me: Any = request.user
     now = timezone.now()
     seen = screen.today(me, at=now)
+    request.counted = {"inbox": seen.how_many}  # type: ignore[attr-defined]
     context = {"today": seen, "now": now, "how_many": screen.people_wait(seen.how_many), "may_answer": me.may("answer")}
     return render(request, "today/today.html", context)
 

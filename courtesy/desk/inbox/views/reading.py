@@ -22,6 +22,7 @@ WRITES = {"reply", "draft", "note"}
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list alone; on a wide screen with an empty place beside it."""
     pane = screen.list_pane(Where.read(request), _me(request))
+    request.counted = {"inbox": pane.open}  # type: ignore[attr-defined]
     return render(request, "inbox/list.html", {"list": pane, "where": pane.where, "open": None})
 
 
@@ -40,6 +41,7 @@ def thread_page(request: HttpRequest, thread_id: int, write: str = "") -> dict[s
     held = access.thread_of(thread_id)
     # The list first: opening its names opens the thread's too.
     rows = screen.list_pane(where, me, open_thread=thread_id)
+    request.counted = {"inbox": rows.open}  # type: ignore[attr-defined]
     request.shop_front = shop = staff.shop()  # type: ignore[attr-defined]
     pane = screen.thread_pane(held, me, shop=shop, write=write if me.may("answer") else "", now=now)
     asked = request.GET.get("beside", "")
