@@ -92,6 +92,13 @@ class Science:
         texts = tuple(sentence.text for sentence in found.sentences)
         return DraftResult(ranked, tuple(zip(texts, keys, strict=True)), tuple(one.text for one in quoted))
 
+    def search(self, query: str, k: int) -> list[tuple[str, float]]:
+        """The best articles' keys and scores, for fitting constants."""
+        vector = self._encoder.encode([query])[0] if self._encoder else None
+        return [
+            (self._articles[one.article_id].key, one.score) for one in self._index.search(query, vector, k).candidates
+        ]
+
     def _read(self, one: PassageText, encoder: MiniLM) -> FloatArray:
         key = (one.title, one.heading, one.text)
         if key not in self._rows:

@@ -104,6 +104,11 @@ def draft(
     return Draft(picked, found.score, found.candidates, left_out)
 
 
+def is_asked(subject: str, body: str) -> bool:
+    """Whether a message asks anything; one that does not is never drafted."""
+    return bool(_asks(subject, body))
+
+
 def _asks(subject: str, body: str) -> list[str]:
     """The questions to answer; a short message is one whatever its form, a long one that asks nothing has none."""
     core = core_of(body)

@@ -45,18 +45,21 @@ class Rule:
     threshold: float
     ordinary: float
 
-    def sureness(self, scores: Sequence[float], words: int) -> float:
-        """The probability that the first article is a right one, from the articles' scores, best first.
+    def signals(self, scores: Sequence[float], words: int) -> tuple[float, float, float, float]:
+        """What the rule looks at, from the articles' scores, best first, and the number of words of the question.
 
-        The first's score counts, its lead over the second, its rise over the next four, and how many words
-        the question has: the more somebody tells around it, the lower even the right article scores.
+        The first's score; its lead over the second; its rise over the next four; and the question's length,
+        since the more somebody tells around it, the lower even the right article scores.
         """
         first, *rest = [*scores[: FIELD + 1], *[self.ordinary] * FIELD][: FIELD + 1]
-        lead, rise = min(first - rest[0], WIDEST_LEAD), min(first - sum(rest) / FIELD, WIDEST_RISE)
-        long = min(words, LONGEST) / 100
-        return 1 / (
-            1 + exp(-(self.height * first + self.lead * lead + self.rise * rise + self.length * long + self.offset))
-        )
+        rise = first - sum(rest) / FIELD
+        return first, min(first - rest[0], WIDEST_LEAD), min(rise, WIDEST_RISE), min(words, LONGEST) / 100
+
+    def sureness(self, scores: Sequence[float], words: int) -> float:
+        """The probability that the first article is a right one."""
+        height, lead, rise, length = self.signals(scores, words)
+        z = self.height * height + self.lead * lead + self.rise * rise + self.length * length + self.offset
+        return 1 / (1 + exp(-z))
 
 
 WITH_MEANING = Rule(height=6.9, lead=4.5, rise=7.1, length=2.85, offset=-7.7, threshold=0.65, ordinary=0.5)
