@@ -41,7 +41,7 @@ TOPICS: Final[dict[str, tuple[str, str, str]]] = {
         "One of the three things is missing from the box.",
         "You sent the blue one and I had asked for green.",
     ),
-    "changing or cancelling an order": (
+    "changing or canceling an order": (
         "Can I still change my order?",
         "Please cancel the order I placed this morning.",
         "I gave the wrong address, could you correct it?",
@@ -76,7 +76,7 @@ TOPICS: Final[dict[str, tuple[str, str, str]]] = {
         "What is the difference between these two?",
         "Does this one fit with what I already have?",
     ),
-    "how to use or look after something": (
+    "care and use": (
         "How do I clean it without spoiling it?",
         "What is the best way to store it?",
         "Can it go into the dishwasher?",
@@ -91,7 +91,7 @@ TOPICS: Final[dict[str, tuple[str, str, str]]] = {
         "Can you repair it or send a spare part?",
         "The handle came loose, could it be mended?",
     ),
-    "opening hours and finding the shop": (
+    "opening hours or the way here": (
         "Are you open on Saturday afternoon?",
         "Where can I park near your shop?",
         "Can I come by and pick it up myself?",
