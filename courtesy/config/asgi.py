@@ -59,9 +59,12 @@ class TwoSides:
 
 async def _whole(scope: Message, receive: Receive) -> Receive:
     """``receive`` again, with the body already here. Raises TooLarge."""
-    headers = {name for name, _ in scope["headers"]}
-    if not headers & {b"content-length", b"transfer-encoding"}:
+    headers = dict(scope["headers"])
+    if not headers.keys() & {b"content-length", b"transfer-encoding"}:
         return receive
+    told = headers.get(b"content-length", b"0")
+    if not told.isdigit() or int(told) > LARGEST_BODY:
+        raise TooLarge
     body = bytearray()
     more = True
     while more:

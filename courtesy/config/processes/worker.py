@@ -14,9 +14,11 @@ PATIENCE = 20.0
 
 def main() -> None:
     """Work until told to stop, or until whoever started us closes our standard input."""
-    stop = Event()
+    stop, begun = Event(), Event()
 
     def stop_soon(*_: object) -> None:
+        if not begun.is_set():
+            os._exit(0)  # nothing is in hand yet
         if not stop.is_set():
             stop.set()
             late = Timer(PATIENCE, os._exit, args=(1,))
@@ -32,6 +34,7 @@ def main() -> None:
     from courtesy.knowledge.encoding import encoder  # noqa: PLC0415
 
     reads = encoder()
+    begun.set()
     work(stop=stop, facts={"encoder": reads.name if reads else ""})
 
 
