@@ -22,6 +22,8 @@ class Limit:
 
 ADDRESS = (Limit("address, hour", 6, timedelta(hours=1)), Limit("address, day", 20, timedelta(days=1)))
 VISITOR = (Limit("visitor, hour", 20, timedelta(hours=1)), Limit("visitor, day", 80, timedelta(days=1)))
+# A proxy or tunnel that does not say for whom it asks: all visitors of the shop look the same.
+CROWD = (Limit("crowd, hour", 500, timedelta(hours=1)), Limit("crowd, day", 4000, timedelta(days=1)))
 
 
 class TooMany(Exception):
@@ -50,15 +52,23 @@ def forget_old(*, at: datetime) -> int:
     return Knock.objects.filter(until__lt=at).delete()[0]
 
 
-def visitor(client: str) -> str:
-    """What stands for one visitor: the address, of IPv6 the network a household has."""
+def visitor(client: str, *, at: datetime) -> None:
+    """Count one visit of this network address. Raises TooMany."""
+    who = household(client)
+    count(who or "crowd", VISITOR if who else CROWD, at=at)
+
+
+def household(client: str) -> str:
+    """What stands for one visitor: the address, of IPv6 the network a household has; empty where it says nothing."""
     try:
         address = ip_address(client.strip())
     except ValueError:
-        return "unknown"
+        return ""
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    if address.is_loopback or address.is_private:
+        return ""
     if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
         return f"{IPv6Address(int(address) >> 64 << 64)}/64"
     return str(address)
 

@@ -160,7 +160,10 @@ def later(outgoing: Outgoing, *, problem: str, next_try_at: datetime | None, at:
 def look_after_interrupted(*, at: datetime, at_start: bool = False) -> int:
     """Call unsure what a sender left half-way: after its lease, or, ``at_start`` of the only worker, at once."""
     half_way = Outgoing.objects.filter(state=State.SENDING)
-    if not at_start:
+    if at_start:
+        # Claimed and nothing said yet: nobody holds it any more, and it need not wait for a lease to run out.
+        Outgoing.objects.filter(state=State.WAITING).exclude(claim=None).update(claim=None, claimed_until=None)
+    else:
         # A lease that ends further away than any lease does is a clock that was set back.
         half_way = half_way.filter(Q(claimed_until__lte=at) | Q(claimed_until__gt=at + LEASE))
     found = half_way.values_list("pk", "claimed_until")

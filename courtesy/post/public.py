@@ -87,7 +87,7 @@ def hand_in(
     known = Arrival.objects.filter(channel="form", channel_id=channel_id).first()
     if known is not None:
         return _thanks(known)
-    limits.count(limits.visitor(client), limits.VISITOR, at=at)
+    limits.visitor(client, at=at)
     limits.count(parsing.address_in(address).lower(), limits.ADDRESS, at=at)
     caught = bool(trap.strip()) or at - opened < QUICKEST
     moment("hand in: counted")
