@@ -1,5 +1,6 @@
 """A shop that is ready to be used, made once: an owner who joined, articles, a mailbox, "Courtesy may send"."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +38,11 @@ class ReadyShop:
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> ReadyShop:
     """The ready shop, as it stands before anything happened in it."""
-    house = House(tmp_path_factory.mktemp("ready"), smtp_url="smtp://127.0.0.1:9")
+    weights = os.environ.get("COURTESY_WEIGHTS_DIR", str(ROOT / "build" / "weights"))
+    house = House(
+        tmp_path_factory.mktemp("ready"), smtp_url="smtp://127.0.0.1:9", extra={"COURTESY_WEIGHTS_DIR": weights}
+    )
+    house.cli("weights")
     house.start()
     try:
         link = re.search(r"http://\S+/join/\S+", house.log)
