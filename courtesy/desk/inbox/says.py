@@ -87,7 +87,7 @@ def way_of(item: Item, *, now: datetime, why_closed: str) -> Way | None:
     if mail is None:
         return None
     if mail.state == State.WAITING:
-        if mail.not_before > now:
+        if mail.not_before > now and not why_closed:
             return Way(_("leaves in a few seconds"), "", "clock", can=("take back",))
         return Way(_("not sent yet"), "care", "clock", why=why_closed or mail.problem, can=("take back",))
     if mail.state == State.SENT:

@@ -112,7 +112,7 @@ def list_pane(where: Where, colleague: Colleague, *, open_thread: int | None = N
         Listed(
             row=row,
             href=reverse("thread", args=[row.thread_id]) + where.query(),
-            draft=drafts.get(row.thread_id, "") if row.last_kind == Message.Kind.IN else "",
+            draft=drafts.get(row.thread_id, "") if row.state == Thread.State.OPEN else "",
             here=row.thread_id == open_thread,
         )
         for row in page.rows

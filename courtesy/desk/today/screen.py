@@ -85,7 +85,7 @@ def today(colleague: Colleague, *, at: datetime) -> Today:
     return Today(
         greeting=_greeting(colleague, at),
         how_many=counts.all - counts.waiting,
-        waiting=[Waiting(row, drafts.get(row.thread_id, "") if row.last_kind == "in" else "") for row in rows],
+        waiting=[Waiting(row, drafts.get(row.thread_id, "") if row.state == "open" else "") for row in rows],
         counts=counts,
         unsent=unsent,
         troubles=_troubles(stuck),

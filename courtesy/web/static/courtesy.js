@@ -83,6 +83,13 @@
       keep(box);
     }
   };
+  // Where no composer is open, words of an older stamp have been sent since: they need not lie in this browser.
+  const tidy = (part) => {
+    for (const place of part.querySelectorAll("[data-shelf]")) {
+      const key = `courtesy:${place.dataset.shelf}`;
+      try { const held = localStorage.getItem(key); if (held !== null && !held.startsWith(stamp(place))) localStorage.removeItem(key); } catch { return; }
+    }
+  };
   addEventListener("pagehide", () => { for (const box of late.keys()) keep(box); });
   addEventListener("pageshow", () => { for (const it of document.querySelectorAll("[aria-busy=true]")) it.removeAttribute("aria-busy"); });
 
@@ -106,14 +113,19 @@
     document.addEventListener(name, (event) => heard(name, event.detail && event.detail.data));
   }
   const putAway = () => {
-    for (const toast of document.querySelectorAll("[data-seconds]")) setTimeout(() => toast.remove(), Number(toast.dataset.seconds) * 1000);
+    // An undo goes when it can undo nothing any more; mere words go after a quarter of a minute, a failure stays.
+    for (const toast of document.querySelectorAll("#said > .toast:not(.alert, [data-going])")) {
+      const seconds = toast.dataset.seconds || (toast.querySelector("form") ? "" : "15");
+      toast.dataset.going = seconds;
+      if (seconds) setTimeout(() => toast.remove(), Number(seconds) * 1000);
+    }
   };
 
   // --- After a piece of the page was exchanged -------------------------------------------------------------------------
-  document.addEventListener("htmx:after:swap", () => { recall(document); putAway(); });
+  document.addEventListener("htmx:after:swap", () => { recall(document); tidy(document); putAway(); });
   const print = (event) => { if (event.target instanceof Element && event.target.closest("[data-print]")) window.print(); };
   document.addEventListener("click", print);
   document.addEventListener("change", (event) => { if (event.target.matches("[data-send-on-change]")) event.target.form.requestSubmit(); });
-  const ready = () => { recall(document); putAway(); const first = document.querySelector("[aria-invalid=true], [data-focus]"); if (first) first.focus(); status(""); };
+  const ready = () => { recall(document); tidy(document); putAway(); const first = document.querySelector("[aria-invalid=true], [data-focus]"); if (first) first.focus(); status(""); };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
 })();
