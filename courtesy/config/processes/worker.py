@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from threading import Event, Thread, Timer
 
@@ -39,7 +38,8 @@ def main() -> None:
 
 
 def _until_alone(stop_soon: Callable[[], None]) -> None:
-    while sys.stdin.buffer.read(1):
+    # Not by sys.stdin: its lock, held by this thread, would abort the interpreter's end.
+    while os.read(0, 64):
         pass
     stop_soon()
 
