@@ -1,6 +1,6 @@
 """What every page is given without asking: the components, the shop, who is signed in, the rail, the nonce."""
 
-from types import SimpleNamespace
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,31 @@ from courtesy.web.flash import Flash, said
 from courtesy.web.navigation import Shown, places
 
 THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Page:
+    """How this browser wants its pages, and two addresses that `config` names."""
+
+    language: str
+    direction: str
+    theme: str
+    keys: str
+    my_page: str
+    start_own_shop: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Page":
+        """From the cookies that the page of preferences sets; anything else in them is nothing."""
+        theme = request.COOKIES.get("theme", "")
+        return cls(
+            language=get_language() or "en",
+            direction="rtl" if get_language_bidi() else "ltr",
+            theme=theme if theme in THEMES else "",
+            keys="off" if request.COOKIES.get("keys") == "off" else "on",
+            my_page=getattr(settings, "MY_PAGE", "style-guide"),
+            start_own_shop=getattr(settings, "START_OWN_SHOP", ""),
+        )
 
 
 class NoShop:
@@ -40,9 +65,14 @@ def _colleague(request: HttpRequest) -> Any:
     return user if user is not None and user.is_authenticated else None
 
 
-def _components(request: HttpRequest, nonce: Any) -> Any:
+def _components(request: HttpRequest, nonce: Any, page: Page) -> Any:
     env = engines.all()[0].env  # type: ignore[attr-defined]
-    given = {"csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request), "csp_nonce": nonce}
+    given = {
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+        "csp_nonce": nonce,
+        "page": page,
+    }
     return env.get_template("web/parts.html").make_module(given)
 
 
@@ -58,20 +88,13 @@ def look(request: HttpRequest) -> dict[str, Any]:
         # A live refresh in the background must not use up what the next page has to say.
         return [] if "fresh" in request.GET else [said(message) for message in get_messages(request)]
 
-    theme = request.COOKIES.get("theme", "")
+    page = Page.of(request)
     return {
-        "ui": SimpleLazyObject(lambda: _components(request, nonce)),
+        "ui": SimpleLazyObject(lambda: _components(request, nonce, page)),
         "shop": SimpleLazyObject(lambda: _shop(request)),
         "me": me,
         "nav": nav,
         "flashes": flashes,
         "csp_nonce": nonce,
-        "page": SimpleNamespace(
-            language=get_language() or "en",
-            direction="rtl" if get_language_bidi() else "ltr",
-            theme=theme if theme in THEMES else "",
-            keys="off" if request.COOKIES.get("keys") == "off" else "on",
-            my_page=getattr(settings, "MY_PAGE", "style-guide"),
-            start_own_shop=getattr(settings, "START_OWN_SHOP", ""),
-        ),
+        "page": page,
     }
