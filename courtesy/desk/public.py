@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courtesy.conversations.models import Event, Message
@@ -15,6 +16,7 @@ from courtesy.knowledge.public import public_slugs
 from courtesy.post import arrivals
 from courtesy.post.channels.form import parsing
 from courtesy.post.models import Arrival
+from courtesy.privacy import ledger
 from courtesy.privacy.keys import KeyGone
 from courtesy.privacy.sealing import blind_index
 from courtesy.staff import queries as staff
@@ -114,9 +116,13 @@ def look_again(token: str, *, words: str, at: datetime) -> None:
     hint = hint_for(decision.thread)
     channel_id = f"{decision.pk}-{at:%Y-%m-%d}-{blind_index(said, 'desk.look again').hex()[:32]}"
     today = Arrival.objects.filter(channel=CHANNEL, thread_hint=hint, received_at__gt=at - timedelta(days=1))
-    if today.count() >= OFTEN_ENOUGH and not today.filter(channel_id=channel_id).exists():
+    if today.filter(channel_id=channel_id).exists():
+        return
+    if today.count() >= OFTEN_ENOUGH:
         raise Enough
-    arrivals.keep(channel=CHANNEL, channel_id=channel_id, raw=raw, at=at, thread_hint=hint)
+    with transaction.atomic():
+        arrivals.keep(channel=CHANNEL, channel_id=channel_id, raw=raw, at=at, thread_hint=hint)
+        ledger.append("looked again", about=decision, at=at)
 
 
 def lines_under(decision_ids: Collection[int]) -> dict[int, Under]:

@@ -43,7 +43,9 @@ class ContactForm(forms.Form):
         help_text=_("Else a machine may draft the answer. A person always checks it."),
         required=False,
     )
-    outreach_yes = forms.BooleanField(label=OUTREACH_BOX, required=False)
+    outreach_yes = forms.BooleanField(
+        label=OUTREACH_BOX, help_text=_("You can take this back at any time."), required=False
+    )
     trap = forms.CharField(
         label=_("Leave this box empty"),
         required=False,

@@ -14,6 +14,7 @@ from courtesy.desk.lifecycle import actions, queries
 from courtesy.post import public as post
 from courtesy.post.models import Arrival
 from courtesy.privacy import keys
+from courtesy.privacy.models import LedgerRow
 from tests.colleagues import PublicSocket
 from tests.desk.street import NINE, QUESTION, SECOND, SOAP, TEN, WASH, article, drafted, writes
 
@@ -286,6 +287,7 @@ class TestLookAgain:
         self.ask(visitor, answered, "Again!")
 
         assert Arrival.objects.filter(channel="look again").count() == 1
+        assert LedgerRow.objects.filter(what="looked again").count() == 1
 
     def test_is_enough_after_five_a_day(self, visitor, answered):
         for n in range(public.OFTEN_ENOUGH):
