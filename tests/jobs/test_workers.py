@@ -1,6 +1,7 @@
 """Real workers on a real file: two share the work, a killed one's job is done by the next, a told one finishes."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -81,10 +82,17 @@ class Office:
         return rows
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = Office(tmp_path)
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """An office with its tables, where nobody works yet."""
+    office = Office(tmp_path_factory.mktemp("office"))
     office.run("-m", "courtesy.config.cli", "migrate")
+    return office.folder
+
+
+@pytest.fixture
+def office(empty, tmp_path):
+    office = Office(shutil.copytree(empty, tmp_path / "office"))
     yield office
     for worker in office.workers:
         worker.kill()
