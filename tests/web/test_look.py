@@ -60,6 +60,15 @@ class TestEveryTemplate:
             assert found == "{{ beside|safe }}", "only the layout's own block may be marked safe"
 
 
+class TestTheWatch:
+    """The checks above, shown something bad."""
+
+    def test_sees_an_htmx_element_without_a_nonce(self):
+        tags = TAG.findall('<div hx-get="/x" {% if a > b %}hidden{% endif %}>{{ a }}</div><p>')
+
+        assert [tag for tag in tags if re.search(r"\shx-(?!nonce)", tag) and "nonce" not in tag]
+
+
 class TestSentences:
     def test_can_be_extracted(self, tmp_path):
         from babel.messages.frontend import CommandLineInterface  # noqa: PLC0415  (slow to import, used once)

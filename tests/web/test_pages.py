@@ -9,6 +9,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import Http404
 from django.template import engines, loader
 from django.test import RequestFactory
+from jinja2 import UndefinedError
 
 from courtesy.web import views
 from courtesy.web.access import Rule, open_to_anyone
@@ -123,6 +124,19 @@ class TestComponents:
         assert "<script>" not in shown
         assert '1)&lt;/script&gt;"' not in shown
 
+    def test_would_let_markup_through_if_escaping_were_off(self, request_of_ben):
+        """The control, switched off: the test above would notice."""
+        engine = engines.all()[0]
+        careless = engine.env.overlay(autoescape=False)
+        shown = careless.from_string("<p>{{ words }}</p>").render(words="<script>alert(1)</script>")
+
+        assert "<script>" in shown
+        assert engine.env.autoescape is True
+
+    def test_a_name_that_is_not_there_is_an_error_not_an_empty_page(self, request_of_ben):
+        with pytest.raises(UndefinedError):
+            component(request_of_ben, "{{ nobody_handed_this_in }}")
+
     def test_a_button_that_posts_carries_the_forgery_token(self, request_of_ben):
         shown = component(request_of_ben, '{{ ui.post_button("Resolve", "/x", hidden={"seen": 3}) }}')
 
@@ -170,6 +184,14 @@ class TestFlash:
 
         assert (first.words, first.undo, first.tone) == ("Sent.", "/decisions/3/take-back", "calm")
         assert (second.undo, second.tone) == ("", "alert")
+
+    def test_waits_for_a_page_that_somebody_reads(self, rf, request_of_ben):
+        say(request_of_ben, "Sent.")
+        background = rf.get("/inbox?fresh=1")
+        background.user, background._messages = request_of_ben.user, request_of_ben._messages
+
+        assert look(background)["flashes"]() == []
+        assert [flash.words for flash in look(request_of_ben)["flashes"]()] == ["Sent."]
 
 
 class TestRefusals:

@@ -23,9 +23,8 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
-      const form = event.target.form;
-      event.preventDefault();
-      form.requestSubmit(form.querySelector("[data-sends]") || undefined);
+      const button = [...event.target.form.elements].find((one) => one.matches("[data-sends]"));
+      if (button) { event.preventDefault(); event.target.form.requestSubmit(button); }
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
