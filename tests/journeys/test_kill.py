@@ -12,9 +12,9 @@ import pytest
 from courtesy.jobs.moments import MOMENTS
 from tests.journeys import steps
 from tests.journeys.accounting import Acknowledged, faults, settle
-from tests.journeys.conftest import ReadyShop
 from tests.journeys.house import House
 from tests.journeys.mailbox import Mailbox
+from tests.journeys.ready import ReadyShop
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.kill
@@ -68,7 +68,7 @@ class TestAKillAtAMoment:
         ada = ready.browser_at(house)
         try:
             house.start(COURTESY_KILL_AT=moment)
-            said_yes = tell_the_story(house, ada, seconds=25)
+            said_yes = tell_the_story(house, ada, seconds=70)
             died = dead(house)
             house.kill()
             assert died, f"nobody came by {moment!r}: the trap is in the wrong place"

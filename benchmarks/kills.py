@@ -1,0 +1,106 @@
+"""`python -m benchmarks.kills [--times 200]`: the power goes at random moments, and the houses are counted.
+
+Each story is the one of `tests/journeys/test_kill.py`: a customer writes, Ada answers, the answer leaves. At a random
+moment of it the web process, the worker or both die as by ``kill -9``; then all is killed, started again, counted.
+"""
+
+import argparse
+import json
+import os
+import random
+import tempfile
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from tests.journeys.accounting import faults, settle
+from tests.journeys.mailbox import Mailbox
+from tests.journeys.ready import ReadyShop, made_ready
+from tests.journeys.test_kill import tell_the_story
+
+LONGEST = 16.0  # seconds a whole story takes on a quiet machine, ten of them the undo
+
+
+@dataclass(frozen=True)
+class Story:
+    """How one house ended."""
+
+    killed: str
+    after: float
+    acknowledged: int
+    states: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+def one(ready: ReadyShop, seed: int) -> Story:
+    """Tell one story and kill in it; the same seed kills the same process after the same time."""
+    dice = random.Random(seed)
+    whom, after = dice.choice(("web", "worker", "both")), dice.uniform(0.05, LONGEST)
+    with tempfile.TemporaryDirectory() as folder, Mailbox() as mailbox:
+        house = ready.copy(Path(folder) / "house", mailbox)
+        ada = ready.browser_at(house)
+        try:
+            house.start()
+            over = threading.Event()
+
+            def strike() -> None:
+                if over.wait(after):
+                    return
+                for process in house.processes():
+                    is_worker = "worker" in " ".join(process.cmdline())
+                    if whom == "both" or (whom == "worker") == is_worker:
+                        with suppress(psutil.NoSuchProcess):
+                            process.kill()
+
+            killer = threading.Thread(target=strike)
+            killer.start()
+            said_yes = tell_the_story(house, ada, seconds=after + 12)
+            over.set()
+            killer.join()
+            house.kill()
+            house.start()
+            settle(house, seconds=90)
+            found = faults(house, mailbox, said_yes)
+            states = tuple(str(state) for (state,) in house.rows("select state from post_outgoing"))
+            return Story(whom, after, len(said_yes.messages) + len(said_yes.answers), states, tuple(found))
+        finally:
+            house.kill()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--times", type=int, default=200)
+    options.add_argument("--side-by-side", type=int, default=2 * (os.cpu_count() or 1))
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--json", action="store_true")
+    asked = options.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        ready = made_ready(Path(folder))
+        with ThreadPoolExecutor(asked.side_by_side) as pool:
+            stories = list(pool.map(lambda n: one(ready, asked.seed * 1000 + n), range(asked.times)))
+    wrong = [(story.killed, round(story.after, 2), fault) for story in stories for fault in story.faults]
+    ends = Counter(state for story in stories for state in story.states)
+    print("| kills | killed | acknowledged | answers that left once | shown as unsure | faults | seconds |")
+    print("|---|---|---|---|---|---|---|")
+    whom, yes = Counter(story.killed for story in stories), sum(story.acknowledged for story in stories)
+    print(
+        f"| {len(stories)} | {', '.join(f'{name} {n}' for name, n in sorted(whom.items()))} | {yes} "
+        f"| {ends['sent']} | {ends['unsure']} | {len(wrong)} | {time.monotonic() - began:.0f} |"
+    )
+    for killed, after, fault in wrong:
+        print(f"- {killed} after {after} s: {fault}")
+    if asked.json:
+        facts = {"kills": len(stories), "acknowledged": yes, "faults": wrong, **ends}
+        print(json.dumps(facts))
+    raise SystemExit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
