@@ -14,7 +14,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
 PATIENT: frozenset[str] = frozenset({"article-saved"})
 """What lets others go first: an import of a thousand articles must not keep a customer waiting."""
 
-AT_START: tuple[str, ...] = ("courtesy.knowledge.actions.encode_missing",)
+AT_START: tuple[str, ...] = ("courtesy.desk.intake.warm_up", "courtesy.knowledge.actions.encode_missing")
 """What the worker does once when it starts, beside its jobs."""
 
 SCHEDULE: dict[str, float] = {

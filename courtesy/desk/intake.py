@@ -53,6 +53,13 @@ def consider(*, message_id: int, at: datetime) -> None:
     moment("consider: committed")
 
 
+def warm_up(*, at: datetime) -> None:
+    """Read the articles and learn the topics before the first message comes: a newcomer's first draft must not wait."""
+    known = knowledge()
+    if known.encoder is not None:
+        _topics(known.encoder)
+
+
 def refused(message: Message, *, at: datetime) -> str:
     """Why no machine may read this message, as a name in `lifecycle.queries.NO_DRAFT`; empty where it may."""
     if message.thread.events.filter(kind=Event.Kind.LOOK_AGAIN).exists():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -28,18 +29,20 @@ AT_ONCE = 64
 """Passages read while a message waits; the rest of a large import is read by its own jobs and found then."""
 
 _held: list[Knowledge] = []
+_one_at_a_time = Lock()
 
 
 def knowledge() -> Knowledge:
     """What the shop knows as it stands now; built anew only when an article changed since the last call."""
-    now = queries.edition()
-    if _held and _held[0].edition == now:
-        return _held[0]
-    reads = encoder()
-    if reads is not None and encode_passages(reads, most=AT_ONCE):
+    with _one_at_a_time:  # the warm-up and the first message ask at the same moment
         now = queries.edition()
-    _held[:] = [_built(queries.passages_for_drafting(), now, reads)]
-    return _held[0]
+        if _held and _held[0].edition == now:
+            return _held[0]
+        reads = encoder()
+        if reads is not None and encode_passages(reads, most=AT_ONCE):
+            now = queries.edition()
+        _held[:] = [_built(queries.passages_for_drafting(), now, reads)]
+        return _held[0]
 
 
 def _built(rows: list[queries.PassageRow], edition: int, reads: Encoder | None) -> Knowledge:
