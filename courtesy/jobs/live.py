@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import Error as DatabaseTrouble
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from courtesy.jobs.models import Change
@@ -77,10 +78,17 @@ def since(last: int, *, limit: int = MISSED_AT_MOST) -> list[tuple[int, str, str
 def missed_since(heard: str) -> list[tuple[int, str, str]]:
     """What a browser that last heard ``heard`` has missed; a new one: what happened while its page was on the way."""
     if heard.isdigit() and len(heard) < 19:
-        late = 0 if connection.vendor == "sqlite" else LOOK_BACK
-        return since(int(heard) - late)
-    page_on_the_way = Change.objects.filter(at__gte=timezone.now() - timedelta(seconds=3)).order_by("pk")
-    return list(page_on_the_way.values_list("pk", "name", "subject")[:MISSED_AT_MOST])
+        missed = since(int(heard))
+        if connection.vendor != "sqlite":
+            # What was numbered before and committed after; heard twice does no harm, never heard would.
+            late = _lately(10).filter(pk__gt=int(heard) - LOOK_BACK, pk__lte=int(heard))
+            missed = [*late.values_list("pk", "name", "subject"), *missed]
+        return missed
+    return list(_lately(3).values_list("pk", "name", "subject")[:MISSED_AT_MOST])
+
+
+def _lately(seconds: float) -> QuerySet[Change]:
+    return Change.objects.filter(at__gte=timezone.now() - timedelta(seconds=seconds)).order_by("pk")
 
 
 class Reader:
