@@ -157,7 +157,7 @@ class Live:
         if scope["method"] != "GET" or not await self._in_thread(self._knows, cookies):
             await _refuse(send, 404)
             return
-        if len(self.listeners) >= STREAMS_AT_MOST:
+        if self.closing.is_set() or len(self.listeners) >= STREAMS_AT_MOST:
             await _refuse(send, 503)
             return
         await self._ensure_reader()
@@ -235,6 +235,7 @@ class Live:
         if self._reader:
             self._reader.stopped = True
         self.closing.set()
+        self._asking.shutdown(wait=False)
 
 
 _HEADERS = [
