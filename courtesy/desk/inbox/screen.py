@@ -286,7 +286,8 @@ def _composer(kept: Sequence[Composing], draft: DraftCard | None, write: str) ->
     if write or reply is not None:
         if reply is None:
             return Composer("reply", "", _new_tab("reply"))
-        return Composer("reply", reply.words, reply.tab or _new_tab("reply"), suggestion_in(reply.tab))
+        # Its own tab, even the empty one of an answer that was taken back: sending must forget this very row.
+        return Composer("reply", reply.words, reply.tab, suggestion_in(reply.tab))
     return Composer("")
 
 

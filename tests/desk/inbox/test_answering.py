@@ -147,6 +147,19 @@ class TestUndo:
         assert typed(page) == "Too quick."
         assert "taken back, it never left" in page
 
+    def test_leaves_nothing_in_the_composer_once_the_words_are_sent_after_all(self, signed_in, ben, message):
+        browser = signed_in(ben)
+        browser.post(f"/inbox/{message.thread_id}/replies", compose(browser, message) | {"words": "Too quick."})
+        page = browser.post(f"/decisions/{Decision.objects.get().pk}/taking-back", follow=True).content.decode()
+
+        browser.post(
+            f"/inbox/{message.thread_id}/replies",
+            {"words": "Just right.", "seen": hidden(page, "seen"), "tab": hidden(page, "tab")},
+        )
+
+        assert not Composing.objects.exists()
+        assert "<textarea" not in browser.get(f"/inbox/{message.thread_id}").content.decode()
+
     def test_is_too_late_once_it_left(self, signed_in, ben, message):
         browser = signed_in(ben)
         browser.post(f"/inbox/{message.thread_id}/replies", compose(browser, message) | {"words": "Gone."})
