@@ -65,13 +65,17 @@ class House:
         assert done.returncode == 0, f"courtesy {' '.join(words)}: {done.stdout[-800:]}{done.stderr[-1500:]}"
         return dict(json.loads(done.stdout.strip().splitlines()[-1]))
 
-    def start(self, **extra: str) -> "House":
-        """Start web and worker and wait until both front sides answer."""
+    def begin(self, **extra: str) -> None:
+        """Start web and worker and do not wait."""
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
             [PYTHON, "-m", "courtesy.config.cli", "serve"],
             cwd=ROOT, env={**self.environment, **extra}, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
+
+    def start(self, **extra: str) -> "House":
+        """Start web and worker and wait until both front sides answer."""
+        self.begin(**extra)
         self.wait_until_up()
         self.first_processes = {process.pid for process in self.processes()}
         return self
