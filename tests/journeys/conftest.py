@@ -1,59 +1,23 @@
 """A shop that is ready to be used, made once: an owner who joined, articles, a mailbox, "Courtesy may send"."""
 
-import os
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.journeys import steps
-from tests.journeys.house import ROOT, House
+from tests.journeys.browser import OpenShop, chromium
+from tests.journeys.house import House
 from tests.journeys.mailbox import Mailbox
+from tests.journeys.ready import ReadyShop, made_ready
 from tests.journeys.visitor import Visitor
-
-ARTICLES = ROOT / "courtesy" / "config" / "sample" / "articles"
-
-
-@dataclass
-class ReadyShop:
-    """``house`` is stopped; copy it, start the copy. ``ada`` keeps the cookies of her browser, good in any copy."""
-
-    house: House
-    ada: Visitor
-    secret: str
-
-    def copy(self, folder: Path, mailbox: Mailbox) -> House:
-        return self.house.copied_to(folder, smtp_url=mailbox.url)
-
-    def browser_at(self, house: House) -> Visitor:
-        """Ada's browser, at another house that is a copy of this one (cookies ignore ports)."""
-        browser = Visitor(house.desk)
-        for cookie in self.ada.cookies:
-            browser.cookies.set_cookie(cookie)
-        return browser
 
 
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> ReadyShop:
     """The ready shop, as it stands before anything happened in it."""
-    weights = os.environ.get("COURTESY_WEIGHTS_DIR", str(ROOT / "build" / "weights"))
-    house = House(
-        tmp_path_factory.mktemp("ready"), smtp_url="smtp://127.0.0.1:9", extra={"COURTESY_WEIGHTS_DIR": weights}
-    )
-    house.cli("weights")
-    house.start()
-    try:
-        link = re.search(r"http://\S+/join/\S+", house.log)
-        assert link, house.log
-        ada, secret = steps.join(house, link[0])
-        house.cli("import", "knowledge", str(ARTICLES))
-        steps.let_send(ada)
-        house.wait_for("select 1 from knowledge_passage where vector is not null", seconds=60)
-    finally:
-        house.stop()
-    return ReadyShop(house, ada, secret)
+    return made_ready(tmp_path_factory.mktemp("ready"))
 
 
 @pytest.fixture
@@ -76,3 +40,24 @@ def house(ready: ReadyShop, tmp_path: Path, mailbox: Mailbox) -> Iterator[House]
 def ada(ready: ReadyShop, house: House) -> Visitor:
     """Ada's browser without a script, signed in."""
     return ready.browser_at(house)
+
+
+# Of a module, not of the session: while Playwright is open an event loop runs, and Django's tests refuse the database.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, or the reason why not."""
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def shop(ready: ReadyShop, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    """A copy of the ready shop that is open for a whole module, where Ben works too."""
+    with Mailbox() as mailbox:
+        house = ready.copy(tmp_path_factory.mktemp("open"), mailbox)
+        house.start()
+        try:
+            ada = ready.browser_at(house)
+            yield OpenShop(house, mailbox, browser, ada, steps.invite(house, ada, "Ben"))
+        finally:
+            house.stop()

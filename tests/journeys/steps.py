@@ -44,6 +44,15 @@ def join(house: House, link: str, *, name: str = "ada") -> tuple[Visitor, str]:
     return visitor, secret
 
 
+def invite(house: House, owner: Visitor, called: str) -> Visitor:
+    """A colleague who was invited and has come in."""
+    page = owner.go("/team")
+    page = owner.send(page.form(action="/team/invitations"), called=called, role="colleague")
+    link = re.search(r'value="(http://[^"]+/join/[^"]+)"', page.text)
+    assert link, page.text[-2500:]
+    return join(house, link[1], name=called.lower())[0]
+
+
 def sign_in(house: House, secret: str, *, name: str = "ada") -> Visitor:
     """Name, password, code. Codes are good once, so this waits for a fresh one if it must."""
     visitor = Visitor(house.desk)

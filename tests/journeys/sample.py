@@ -1,0 +1,117 @@
+"""The sample shop as a newcomer finds it a minute after `make run`: drafts are there, one answer has been given."""
+
+import os
+import re
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.journeys import steps
+from tests.journeys.house import ROOT, House
+from tests.journeys.visitor import Visitor
+
+CHIDI, DORA, FARAH, INGRID = "Soap in the clay pot, help", "Almonds?", "lids", "Shipping to Norway"
+
+
+@dataclass
+class SampleShop:
+    """``desk`` and ``front`` name the pages worth looking at, each with its address."""
+
+    house: House
+    ada: Visitor
+    secret: str
+    desk: dict[str, str] = field(default_factory=dict)
+    front: dict[str, str] = field(default_factory=dict)
+
+
+def open_sample(folder: Path) -> SampleShop:
+    """Open it, come in as its owner, answer one question from its draft, and note where things stand. Stop it after."""
+    weights = os.environ.get("COURTESY_WEIGHTS_DIR", str(ROOT / "build" / "weights"))
+    house = House(folder, extra={"COURTESY_WEIGHTS_DIR": weights})
+    house.cli("weights")
+    house.cli("sample")
+    house.start()
+    try:
+        link = re.search(r"http://\S+/join/\S+", house.log)
+        assert link, house.log
+        ada, secret = steps.join(house, link[0])
+        house.wait_for("select 1 where not exists (select 1 from jobs_job where set_aside_at is null)", seconds=120)
+        shop = SampleShop(house, ada, secret)
+        _answered(shop, INGRID)
+        _find(shop)
+    except BaseException:
+        house.stop()
+        raise
+    return shop
+
+
+def thread_about(house: House, subject: str) -> int:
+    """The thread with this subject."""
+    return int(str(house.wait_for("select id from conversations_thread where subject = ?", subject)[0][0]))
+
+
+def _answered(shop: SampleShop, subject: str) -> None:
+    """Answer from the draft with a word of one's own, as the customer will find it explained."""
+    thread = thread_about(shop.house, subject)
+    form = shop.ada.go(f"/inbox/{thread}?write=draft").form(having="words", action="/replies")
+    first, rest = form.fields["words"].split("\n\n", 1)
+    shop.ada.send(form, words=f"{first}\n\nWhat a lovely plan, and yes, we ship to Bergen.\n\n{rest}")
+
+
+def _find(shop: SampleShop) -> None:
+    """Walk there as a colleague and a customer would."""
+    house, ada = shop.house, shop.ada
+    chidi, dora, farah, ingrid = (thread_about(house, subject) for subject in (CHIDI, DORA, FARAH, INGRID))
+    page = ada.go(f"/inbox/{ingrid}?beside=person")
+    answer = re.search(rf'href="({house.front}/answer/[^"]+)"', page.text)
+    assert answer, page.text[-3000:]
+    customer = Visitor(house.front)
+    why, until = None, time.monotonic() + 20
+    while why is None and time.monotonic() < until:
+        # What may still be taken back is not shown to the customer yet.
+        time.sleep(0.5)
+        why = re.search(r'href="(/evidence/[^"]+)"', customer.go(answer[1]).text)
+    assert why, customer.page.text[-3000:]
+    waiting = ada.go(f"/inbox/{dora}?beside=person")
+    unanswered = re.search(rf'href="({house.front}/answer/[^"]+)"', waiting.text)
+    assert unanswered
+    public, internal = (
+        str(house.rows("select slug from knowledge_article where audience = ? order by slug", audience)[0][0])
+        for audience in ("public", "internal")
+    )
+    shop.desk = {
+        "today": "/",
+        "inbox": "/inbox?view=all",
+        "inbox, nothing found": "/inbox?q=raku+glaze",
+        "inbox, nothing of mine": "/inbox?view=mine",
+        "inbox, resolved": "/inbox?view=resolved",
+        "thread with a draft": f"/inbox/{chidi}",
+        "thread for a person only": f"/inbox/{dora}",
+        "thread without a draft": f"/inbox/{farah}",
+        "thread and its person": f"/inbox/{chidi}?beside=person",
+        "thread answered": f"/inbox/{ingrid}",
+        "writing from the draft": f"/inbox/{chidi}?write=draft",
+        "writing a note": f"/inbox/{dora}?write=note",
+        "articles": "/articles",
+        "article": f"/articles/{public}",
+        "article, internal": f"/articles/{internal}",
+        "article editor": f"/articles/{public}/edit",
+        "article, new": "/articles/new",
+        "team": "/team",
+        "shop": "/shop",
+        "recovery sheet": "/shop/recovery-sheet",
+        "my page": "/me",
+        "change password": "/me/password",
+        "start own shop": "/start-own-shop",
+        "style guide": "/style-guide",
+        "not found": "/nothing-here",
+    }
+    shop.front = {
+        "contact": "/",
+        "public article": f"/articles/{public}",
+        "private answer": answer[1].removeprefix(house.front),
+        "private page, waiting": unanswered[1].removeprefix(house.front),
+        "evidence": why[1],
+        "asked to look again": f"{why[1]}/asked",
+        "not found in front": "/nothing-here",
+    }
