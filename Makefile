@@ -51,7 +51,7 @@ bench: $(VENV)/dev.stamp
 
 screenshots: $(VENV)/dev.stamp
 	@$(COURTESY) weights
-	$(BIN)/python -m tests.journeys.screenshots
+	$(BIN)/python -m tests.journeys.pictures
 
 css: $(VENV)/run.stamp
 	$(BIN)/python -m courtesy.web.stylesheet
