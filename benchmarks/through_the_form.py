@@ -1,4 +1,4 @@
-"""The whole product as the thing under test: mails in by the public form, the worker's handlers, drafts out of the database.
+"""The whole product as the thing under test: in by the public form, the worker's handlers, drafts out of the database.
 
 Imported inside `figures.house_in_this_process` only, since it needs the rooms.
 """
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
