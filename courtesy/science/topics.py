@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from courtesy.science.encoders import FloatArray
 
-LIKELY = 0.3  # below, unknown is the more honest answer; chosen on half A of shop-fern
-NEAR = 0.25  # the nearest example's cosine; below, the message is like nothing anybody showed
+LIKELY = 0.6  # below, unknown is the more honest answer: on half A of shop-fern 18 of 19 named are right from here on
+NEAR = 0.4  # the nearest example’s cosine; below, the message is like nothing anybody showed
 TEMPERATURES = np.geomspace(0.02, 0.5, 40)
 
 

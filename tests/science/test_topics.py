@@ -27,7 +27,7 @@ class TestTopics:
         ("said", "name"),
         [
             ("My package still has not arrived", "late parcel"),
-            ("I want to return a pot", "returns"),
+            ("how do i send the pot back", "returns"),
             ("do you open on sunday", "opening hours"),
         ],
     )
