@@ -115,6 +115,8 @@ def whose_words(outcome: Outcome | None, who: str) -> str:
     if outcome.how == How.AS_DRAFTED:
         return _("Drafted by the machine, checked by %(who)s.") % {"who": who}
     changed = outcome.sentences - outcome.sentences_kept
+    if changed == 0:
+        return _("Drafted by the machine; %(who)s added words.") % {"who": who}
     return ngettext(
         "Drafted by the machine; %(who)s changed %(changed)s of %(all)s sentence.",
         "Drafted by the machine; %(who)s changed %(changed)s of %(all)s sentences.",
