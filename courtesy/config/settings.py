@@ -250,7 +250,7 @@ NAVIGATION = (
     Place("inbox", gettext_lazy("Inbox"), "inbox", begins=("/inbox",), counts=WAITING),
     Place("articles", gettext_lazy("Articles"), "article", begins=("/articles",)),
     Place("team", gettext_lazy("Team"), "people", ability="manage", begins=("/team",)),
-    Place("shop", gettext_lazy("Shop"), "shop", ability="manage", begins=("/shop",), rare=True),
+    Place("shop", gettext_lazy("Shop"), "shop", ability="manage", begins=("/shop",)),
 )
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --- end of web ---

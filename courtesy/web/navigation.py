@@ -16,7 +16,7 @@ class Place:
 
     ``begins`` are beginnings of paths that count as being there; ``counts`` is the dotted name of a function that is
     handed the colleague and gives a number to show (none where it is 0; a view that knows it already leaves it at
-    ``request.counted`` under the place's name); ``rare`` places step back on a phone.
+    ``request.counted`` under the place's name).
     """
 
     name: str
@@ -25,7 +25,6 @@ class Place:
     ability: str = "see"
     begins: tuple[str, ...] = ()
     counts: str = ""
-    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,6 @@ class Shown:
     href: str
     here: bool
     count: int
-    rare: bool
 
 
 def places(request: HttpRequest, colleague: Any) -> list[Shown]:
@@ -52,5 +50,5 @@ def places(request: HttpRequest, colleague: Any) -> list[Shown]:
         here = request.path == href or any(request.path.startswith(beginning) for beginning in place.begins)
         known = getattr(request, "counted", {}).get(place.name)
         count = known if known is not None else import_string(place.counts)(colleague) if place.counts else 0
-        shown.append(Shown(str(place.word), place.icon, href, here, count, place.rare))
+        shown.append(Shown(str(place.word), place.icon, href, here, count))
     return shown
