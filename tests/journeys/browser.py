@@ -90,12 +90,13 @@ class Ears:
         return self
 
     def _hold(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self.came.clear()
         self.came.append(response)
 
     def weigh(self) -> int:
-        """What came since the last weighing, in gzipped bytes. The live stream never ends and is left out."""
+        """What the page that is open loaded, in gzipped bytes. The live stream never ends and is left out."""
         came = [it for it in self.came if it.ok and urlsplit(it.url).path != "/live"]
-        self.came.clear()
         return sum(len(gzip.compress(response.body(), 6)) for response in came)
 
 

@@ -10,7 +10,7 @@ from tests.journeys import steps
 from tests.journeys.house import ROOT, House
 from tests.journeys.visitor import Visitor
 
-CHIDI, DORA, FARAH, INGRID = "Soap in the clay pot, help", "Almonds?", "lids", "Shipping to Norway"
+CHIDI, DORA, INGRID, NGUYEN = "Soap in the clay pot, help", "Almonds?", "Shipping to Norway", "A wish"
 
 
 @dataclass
@@ -61,7 +61,7 @@ def _answered(shop: SampleShop, subject: str) -> None:
 def _find(shop: SampleShop) -> None:
     """Walk there as a colleague and a customer would."""
     house, ada = shop.house, shop.ada
-    chidi, dora, farah, ingrid = (thread_about(house, subject) for subject in (CHIDI, DORA, FARAH, INGRID))
+    chidi, dora, ingrid, nguyen = (thread_about(house, subject) for subject in (CHIDI, DORA, INGRID, NGUYEN))
     page = ada.go(f"/inbox/{ingrid}?beside=person")
     answer = re.search(rf'href="({house.front}/answer/[^"]+)"', page.text)
     assert answer, page.text[-3000:]
@@ -87,7 +87,7 @@ def _find(shop: SampleShop) -> None:
         "inbox, resolved": "/inbox?view=resolved",
         "thread with a draft": f"/inbox/{chidi}",
         "thread for a person only": f"/inbox/{dora}",
-        "thread without a draft": f"/inbox/{farah}",
+        "thread without a draft": f"/inbox/{nguyen}",
         "thread and its person": f"/inbox/{chidi}?beside=person",
         "thread answered": f"/inbox/{ingrid}",
         "writing from the draft": f"/inbox/{chidi}?write=draft",

@@ -26,7 +26,7 @@ class TestAnOpenPage:
         page.goto(shop.house.desk)
         some_thread(shop, "Jonas")
 
-        expect(page.get_by_role("main").get_by_role("link", name="Jonas")).to_be_visible()
+        expect(page.get_by_role("main").get_by_role("link", name="Jonas", exact=True)).to_be_visible()
         page.context.close()
 
     def test_shows_a_colleagues_note_and_leaves_alone_what_is_being_typed(self, shop: OpenShop) -> None:

@@ -106,7 +106,7 @@ class TestOneMessage:
         # The customer checks.
         customer.goto(line.split("why? ")[1])
         expect(customer.get_by_role("heading", level=1)).to_have_text(f"How we answered you, {name}")
-        expect(customer.get_by_text(f"1 of {len(drafted)} sentences changed").first).to_be_visible()
+        expect(customer.get_by_text(f"changed 1 of {len(drafted)} sentences").first).to_be_visible()
         expect(customer.get_by_text("Ada").first).to_be_visible()
         shown = " ".join(customer.locator(".evidence blockquote").all_inner_texts())
         assert all(sentence in shown for sentence in drafted[1:])
