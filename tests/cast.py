@@ -42,13 +42,18 @@ def open_house(request: pytest.FixtureRequest) -> None:
         opening.make_house_key(at=NOON)
 
 
-@pytest.fixture
-def chidi(db: None) -> Person:
-    """Agreed to everything, in March, on the contact form."""
+def who_agreed_to_everything() -> Person:
+    """Chidi, for scenes that stand for many tests."""
     person = people.meet(address="chidi.okafor@post.example", name="Chidi Okafor", at=IN_MARCH)
     for purpose in BEYOND_SERVICE:
         consent.record(person=person, purpose=purpose, answer=Answer.YES, where="the contact form", at=IN_MARCH)
     return person
+
+
+@pytest.fixture
+def chidi(db: None) -> Person:
+    """Agreed to everything, in March, on the contact form."""
+    return who_agreed_to_everything()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, get_hashers, make_password
 from django.test import Client
 
 from courtesy.privacy import keys
@@ -19,9 +19,22 @@ PASSWORD = "kelp moss fern opal"
 JOINED = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
+class LightArgon2(Argon2PasswordHasher):
+    """The house's own way of keeping a password, at a cost for tests."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords() -> None:
+    """What a password costs in a real house is tested in `tests/staff/test_signing_in.py`."""
+    settings.PASSWORD_HASHERS = [f"{LightArgon2.__module__}.{LightArgon2.__qualname__}"]
+    get_hashers.cache_clear()
+
+
 @cache
 def _hashed() -> str:
-    return make_password(PASSWORD)  # once: it is slow on purpose
+    return make_password(PASSWORD)
 
 
 class PublicSocket(Client):
@@ -71,16 +84,17 @@ def vera(db: None) -> Colleague:
     return new_colleague("Vera", Role.VIEWER)
 
 
+def both_steps(colleague: Colleague, browser: Client | None = None) -> Client:
+    """A browser in which this colleague is signed in, both steps done."""
+    browser = browser or Client()
+    browser.force_login(colleague)
+    session = browser.session
+    session[SECOND_STEP] = True
+    session.save()
+    return browser
+
+
 @pytest.fixture
 def signed_in() -> Callable[..., Client]:
     """Makes a browser in which this colleague is signed in, both steps done."""
-
-    def sign_in(colleague: Colleague, browser: Client | None = None) -> Client:
-        browser = browser or Client()
-        browser.force_login(colleague)
-        session = browser.session
-        session[SECOND_STEP] = True
-        session.save()
-        return browser
-
-    return sign_in
+    return both_steps

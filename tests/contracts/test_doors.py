@@ -6,6 +6,7 @@ without a rule fails. Samples for what stands in an address are in `samples.py`.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,10 @@ from courtesy.staff import access, actions
 from courtesy.staff.actions import describe_sample
 from courtesy.staff.models import ABILITIES, Colleague, Invitation, Role
 from courtesy.web.access import Rule
-from tests.cast import NOON
-from tests.colleagues import PublicSocket, new_colleague
+from tests.cast import NOON, who_agreed_to_everything
+from tests.colleagues import PublicSocket, both_steps, new_colleague
 from tests.contracts.samples import MADE_BY, POSTED, NoSample, Street
+from tests.scene import standing as stands
 from tests.staff.doors import give_code_app, sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -83,20 +85,48 @@ def named(door: Door) -> str:
     return f"{door.route or '(beginning)'}-{door.name}"
 
 
-@pytest.fixture
-def here(ada: Colleague, ben: Colleague, chidi: Any) -> Street:
-    describe_sample(name="Marigold", tagline="", at=NOON)
-    return Street(owner=ada, colleague=ben, customer=chidi)
+@pytest.fixture(scope="module")
+def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Street, dict[str, str]]]:
+    """What stands for all tests: the shop with its samples, and the cookie of somebody in each role."""
+    with stands(django_db_blocker):
+        describe_sample(name="Marigold", tagline="", at=NOON)
+        owner, colleague = new_colleague("Ada", Role.OWNER), new_colleague("Ben", Role.COLLEAGUE)
+        street = Street(owner=owner, colleague=colleague, customer=who_agreed_to_everything())
+        for word in ("thread_id", "suggestion_id", "slug"):
+            street.value(word)
+        yield street, {role: cookie_of(give_code_app(new_colleague(f"Some-{role}", role))) for role in ROLES}
+
+
+def cookie_of(colleague: Colleague) -> str:
+    """What a browser holds in which this colleague is signed in, both steps done."""
+    return both_steps(colleague).cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @pytest.fixture
-def standing(ada: Colleague, signed_in: Any) -> Any:
-    """A browser of a fresh colleague with this role, second step done; of nobody for None."""
+def here(town: tuple[Street, dict[str, str]], db: None) -> Street:
+    """The shop for one test, who makes further samples in it."""
+    return deepcopy(town[0])
+
+
+@pytest.fixture
+def ada(here: Street) -> Colleague:
+    return here.owner
+
+
+@pytest.fixture
+def ben(here: Street) -> Colleague:
+    return here.colleague
+
+
+@pytest.fixture
+def standing(town: tuple[Street, dict[str, str]], here: Street) -> Any:
+    """A browser of a colleague with this role, second step done; of nobody for None."""
 
     def at_the_door(role: str | None) -> Client:
-        if role is None:
-            return Client(raise_request_exception=False)
-        return signed_in(give_code_app(new_colleague(f"Some-{role}", role)), Client(raise_request_exception=False))
+        browser = Client(raise_request_exception=False)
+        if role is not None:
+            browser.cookies[settings.SESSION_COOKIE_NAME] = town[1][role]
+        return browser
 
     return at_the_door
 

@@ -18,13 +18,16 @@ from courtesy.privacy.models import Key
 from courtesy.staff.models import Colleague
 from courtesy.staff.queries import shop
 from tests.cast import NOON
+from tests.scene import standing
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-@pytest.fixture
-def opened():
-    return sample.open_sample(at=NOON)
+@pytest.fixture(scope="class")
+def opened(django_db_setup, django_db_blocker):
+    """The sample shop, opened once for all tests of a class."""
+    with standing(django_db_blocker):
+        yield sample.open_sample(at=NOON)
 
 
 def everything_arrives():
@@ -80,6 +83,8 @@ class TestOpenSample:
         assert not Colleague.objects.here().exists()
         assert not any(one.has_usable_password() for one in Colleague.objects.all())
 
+
+class TestInARealShop:
     def test_refuses_a_house_with_an_owner(self, ada):
         with pytest.raises(sample.NotASample):
             sample.open_sample(at=NOON)
@@ -93,6 +98,15 @@ class TestOpenSample:
 
         with pytest.raises(sample.NotASample):
             sample.open_sample(at=NOON)
+
+    def test_nothing_is_cleared_away(self, ada, dora):
+        with pytest.raises(sample.NotASample):
+            sample.start_own_shop(by=ada, at=NOON)
+
+        assert Person.objects.count() == 1
+
+    def test_the_page_is_not_there(self, signed_in, ada):
+        assert signed_in(ada).get("/start-own-shop").status_code == 404
 
 
 class TestStartOwnShop:
@@ -140,12 +154,6 @@ class TestStartOwnShop:
         assert {one.username for one in Colleague.objects.all()} == {"ada", "ben"}
         assert (shop().greeting, shop().name) == ("Dear {name},", "Kiln & Kettle")
 
-    def test_refuses_a_real_shop(self, ada, dora):
-        with pytest.raises(sample.NotASample):
-            sample.start_own_shop(by=ada, at=NOON)
-
-        assert Person.objects.count() == 1
-
     def test_does_not_open_the_sample_again(self, begun):
         sample.start_own_shop(by=begun, at=NOON)
 
@@ -171,9 +179,6 @@ class TestThePage:
     def test_is_for_owners_only(self, opened, signed_in, ada, mia):
         assert signed_in(mia).get("/start-own-shop").status_code == 404
         assert signed_in(mia).post("/start-own-shop", {"name": "Marigold"}).status_code == 404
-
-    def test_is_not_there_in_a_real_shop(self, signed_in, ada):
-        assert signed_in(ada).get("/start-own-shop").status_code == 404
 
 
 class TestTheFiles:

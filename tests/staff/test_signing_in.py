@@ -3,10 +3,13 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils.module_loading import import_string
 
+from courtesy.config import settings as house
 from courtesy.config.listening import may_listen
 from courtesy.staff import actions, adapter
 from courtesy.staff.models import AccountChange, Session
@@ -31,6 +34,15 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 @pytest.fixture
 def ben_ready(ben):
     return give_code_app(give_password(ben))
+
+
+class TestPasswords:
+    def test_cost_a_thief_what_they_cost_in_a_real_house(self):
+        """Tests sign in at a light cost (`tests/colleagues.py`); the house itself asks Django's full one."""
+        wanted = import_string(house.PASSWORD_HASHERS[0])()
+
+        assert type(wanted) is Argon2PasswordHasher
+        assert (wanted.time_cost, wanted.memory_cost) >= (2, 100_000)
 
 
 class TestTwoSteps:
