@@ -30,6 +30,7 @@ def run(name: str) -> dict[str, Any]:
         found = dict(json.loads(last))
     except ValueError:
         text, found = [*text, last], {"ok": False, "why": "it broke off"}
+    found.setdefault("ok", done.returncode == 0)
     print("\n".join(text))
     print(f"\n({time.monotonic() - began:.0f} s)", flush=True)
     if found.get("why") == "no data":

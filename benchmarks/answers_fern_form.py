@@ -7,7 +7,8 @@ row `Suggestion` in the database, on the same half and by the same rules.
 
 Each draft is also held against the science room called directly on the same words: **the same articles, the same
 sentences, the same reasons**; any other outcome makes ``ok`` false. The form has one box and none for a subject: who
-writes a mail's subject there puts it on the first line, and so does this benchmark.
+writes a mail's subject there puts it on the first line, and so does this benchmark. The desk reads a first line that
+stands apart as a subject, unless it is a whole question; the numbers of `answers_fern` stand beside for comparison.
 """
 
 import os
@@ -39,7 +40,7 @@ def report(*, words_alone: bool) -> tuple[str, dict[str, Any]]:
                     direct = form.Direct(desk, with_subject)
                     found[half, with_subject] = answers_fern.measure(product, mails)
                     other += form.differences(product, direct, mails)
-            means = product.means
+            means, plain = product.means, answers_fern.measure(desk, answers_fern.mails("B"))
     of = found["B", True]
     right, three = of["drafts from right articles only"], of["a right article among three, of answerable"]
     targets: dict[str, tuple[str, bool | None]] = {
@@ -52,6 +53,15 @@ def report(*, words_alone: bool) -> tuple[str, dict[str, Any]]:
         ),
     }
     text = table([(what, figures, *targets.get(what, ("", None))) for what, figures in of.items()])
+    counted = ("drafted", "drafted from right articles, of all", "a right article among three, of answerable")
+    text += "\n\n| drafted / all from right articles / a right article among three | |\n|---|---|\n" + "\n".join(
+        f"| {who} | {' / '.join(str(those[one]['hits']) for one in counted)} |"
+        for who, those in (
+            ("through the form, the subject on the first line", of),
+            ("the science room called directly, the subject handed in", plain),
+            ("through the form, no subject", found["B", False]),
+        )
+    )
     told = f"{len(other)} drafts differ from the science room called directly on the same words" + "".join(
         f"\n- {one}" for one in other
     )
@@ -60,6 +70,7 @@ def report(*, words_alone: bool) -> tuple[str, dict[str, Any]]:
         "means": means,
         "articles": articles,
         "figures": of,
+        "called directly": plain,
         "without the subjects": found["B", False],
         "half A, where the constants were fixed": {"figures": found["A", True], "no subjects": found["A", False]},
         "differences": other,

@@ -27,6 +27,7 @@ from courtesy.knowledge.models import Article as Stored
 from courtesy.knowledge.queries import passages_for_drafting
 from courtesy.post.channels.form.parsing import lines
 from courtesy.post.public import form_token
+from courtesy.science.text import headline
 
 ARTICLES = answers_fern.DATA / "articles"
 A_PERSONS_PACE = timedelta(seconds=10)
@@ -134,8 +135,9 @@ class Direct:
         self.desk.know(articles)
 
     def answer(self, body: str, subject: str = "") -> DraftResult:
-        """As typed into the one box."""
-        return self.desk.answer(lines(typed(body, subject, with_subject=self.with_subject)))
+        """As typed into the one box; a first line that stands apart is the subject, as the desk reads it."""
+        line, rest = headline(lines(typed(body, subject, with_subject=self.with_subject)))
+        return self.desk.answer(rest, line)
 
 
 def differences(product: Product, direct: Direct, mails: Sequence[Mail]) -> list[str]:

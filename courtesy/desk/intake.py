@@ -23,7 +23,7 @@ from courtesy.jobs.moments import moment
 from courtesy.knowledge.index import Knowledge, knowledge
 from courtesy.science.drafting import Draft, NoDraft, draft
 from courtesy.science.encoders import Encoder, FloatArray
-from courtesy.science.text import asked
+from courtesy.science.text import asked, headline
 from courtesy.science.topics import Topic, Topics
 
 
@@ -75,6 +75,8 @@ def think(body: str, *, subject: str = "") -> Thought:
     """Find, draft and name the topic: from these words and the articles alone. Writes nothing."""
     started = perf_counter()
     known = knowledge()
+    if not subject:
+        subject, body = headline(body)
     query = asked(subject, body) or body
     vector = _read(known.encoder, query)
     found = known.index.search(query, vector)

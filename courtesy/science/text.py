@@ -9,6 +9,8 @@ Extract Signature and Reply Lines from Email"), as rules instead of a learned ta
 
 import re
 
+LONGEST_HEADLINE = 10  # words
+
 _ABBREVIATED = """mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie approx ca no nr art fig tel inc ltd co dept est max
 min incl excl resp vol ext p.s ps a.m p.m z.b d.h u.a bzw ggf evtl usw inkl zzgl str hr fr bl jan feb mar apr jun jul
 aug sep sept oct nov dec mon tue wed thu fri sat sun hrs"""
@@ -349,6 +351,29 @@ def language_of(text: str) -> str:
     counts = {language: sum(word in known for word in words) for language, known in _KNOWN.items()}
     first, second = sorted(counts.values(), reverse=True)[:2]
     return max(counts, key=lambda language: counts[language]) if first >= 2 and first > second else ""
+
+
+def headline(message: str) -> tuple[str, str]:
+    """A first line that stands apart as a subject does, and the rest; "" and the message where there is none.
+
+    Who writes into a box that has none for a subject puts it there. A greeting is none, nor a whole question.
+
+    >>> headline("Norway?\\n\\nHi! Do you ship there?\\nLeif")
+    ('Norway?', 'Hi! Do you ship there?\\nLeif')
+    >>> headline("Do you ship to Norway?\\n\\nAnd how long does it take?")[0]
+    ''
+    """
+    line, _, rest = (piece.strip() for piece in message.strip().partition("\n\n"))
+    words = line.split()
+    is_one = (
+        bool(words and core_of(rest))
+        and "\n" not in line
+        and len(words) <= LONGEST_HEADLINE
+        and line[-1] not in ".,:;"
+        and not _is_greeting_line(line)
+        and not (len(words) > 3 and questions(line))
+    )
+    return (line, rest) if is_one else ("", message)
 
 
 def asked(subject: str, body: str) -> str:

@@ -97,6 +97,14 @@ class TestADraft:
     def test_reads_meaning_where_an_encoder_is_there(self, dora, articles, with_encoder):
         assert consider(writes(dora)).model == "letters"
 
+    def test_is_the_same_where_the_subject_stands_on_a_line_of_its_own(self, articles):
+        apart = intake.think("Unglazed pot\n\nHi! How do I wash it?")
+        given_apart = intake.think("Hi! How do I wash it?", subject="Unglazed pot")
+
+        assert apart.words == given_apart.words
+        assert apart.words["sentences"]
+        assert intake.think("Hi! How do I wash it?").words["score"] < apart.words["score"]
+
     def test_works_by_words_alone_and_says_so(self, dora, ben, articles):
         message = writes(dora)
         assert consider(message).model == "words alone"

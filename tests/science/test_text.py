@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtesy.science.text import asked, core_of, dates, language_of, numbers, plain_of_markdown, questions, sentences
+from courtesy.science.text import (
+    asked,
+    core_of,
+    dates,
+    headline,
+    language_of,
+    numbers,
+    plain_of_markdown,
+    questions,
+    sentences,
+)
 
 
 class TestSentences:
@@ -59,6 +69,31 @@ class TestCoreOf:
 
         assert asked("", text) == core
         assert len(core) <= len(text) + 2
+
+
+class TestHeadline:
+    @pytest.mark.parametrize(
+        ("message", "line"),
+        [
+            ("Norway?\n\nHi! Do you ship there?", "Norway?"),
+            ("Order 4623\n\nGood morning, any news?", "Order 4623"),
+            ("Good morning Ole\n\nDo you ship to Norway?", ""),
+            ("Hello,\n\ndo you ship to Norway?", ""),
+            ("Do you ship to Norway?\n\nAnd how long does it take?", ""),
+            ("The handle broke yesterday.\n\nWhat now?", ""),
+            ("The handle broke\n\nKind regards\nLeif", ""),
+            ("The handle broke\nWhat now?", ""),
+            ("\n\n", ""),
+        ],
+    )
+    def test_is_a_line_apart_that_is_no_greeting_no_sentence_and_no_question(self, message, line):
+        assert headline(message)[0] == line
+
+    @given(st.text(max_size=200), st.text(max_size=200))
+    def test_takes_no_word_away(self, before, after):
+        message = f"{before}\n\n{after}"
+
+        assert "".join(" ".join(headline(message)).split()) == "".join(message.split())
 
 
 class TestQuestions:
