@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from courtesy.conversations.models import Event, Message
 from courtesy.conversations.threading import hint_for
 from courtesy.desk import effects, links
+from courtesy.desk.lifecycle import queries as lifecycle
 from courtesy.desk.lifecycle import telling, wording
-from courtesy.desk.lifecycle.models import Belief, Decision, How, Verb
+from courtesy.desk.lifecycle.models import Belief, Decision, How, Suggestion, Verb
 from courtesy.knowledge.public import public_slugs
 from courtesy.post import arrivals
 from courtesy.post.channels.form import parsing
@@ -48,7 +49,8 @@ class Moment:
 class Evidence:
     """How one answer came about, told to the customer who got it. Discarded words are never in it.
 
-    ``story`` says in a sentence or two who wrote and who decided; ``topic`` is what the machine thought it is about.
+    ``story`` says in a sentence or two who wrote and who decided; ``topic`` is what the machine thought it is about,
+    empty where a person said otherwise.
     """
 
     token: str
@@ -83,9 +85,10 @@ def evidence(token: str) -> Evidence:
         first_name = wording.plausible_first_name(decision.thread.person.name)
     except KeyGone:
         raise NoSuchAnswer from None
-    outcome, draft = decision.outcome, decision.suggestion
-    by_machine = draft is not None and outcome.how != How.OWN_WORDS
-    stored = draft.words.get("sentences", []) if draft is not None and by_machine else []
+    outcome = decision.outcome
+    by_machine = outcome.how != How.OWN_WORDS
+    draft = _draft_of(decision, reply.body) if by_machine else None
+    stored = draft.words.get("sentences", []) if draft is not None else []
     spans, sources = telling.told(stored, reply.body, slugs=public_slugs({row["article_id"] for row in stored}))
     who = name_for_customers(decision.by.called, staff.shop())
     topic = Belief.objects.filter(message=decision.message, kind="topic").first() if by_machine else None
@@ -100,8 +103,8 @@ def evidence(token: str) -> Evidence:
         sentences_changed=outcome.sentences - outcome.sentences_kept,
         paragraphs=spans,
         sources=sources,
-        timeline=_timeline(decision, telling.capital(who), by_machine=by_machine),
-        topic=topic.holds if topic is not None else "",
+        timeline=_timeline(decision, telling.capital(who), draft),
+        topic=topic.value if topic is not None and topic.corrected_at is None else "",
     )
 
 
@@ -153,15 +156,23 @@ def _decision(token: str) -> Decision:
     return decision
 
 
-def _timeline(decision: Decision, who: str, *, by_machine: bool) -> tuple[Moment, ...]:
+def _draft_of(decision: Decision, sent: str) -> Suggestion | None:
+    """The draft behind an answer; one that two answers were made of was decided by the first of them only."""
+    if decision.suggestion is not None:
+        return decision.suggestion
+    taken = lifecycle.taken_over(decision.thread, sent, by=decision.by)
+    return taken[0] if taken else None
+
+
+def _timeline(decision: Decision, who: str, draft: Suggestion | None) -> tuple[Moment, ...]:
     moments = []
     if decision.message is not None:
         moments.append(Moment(_("You wrote to us"), decision.message.at))
-    if by_machine and decision.suggestion is not None:
+    if draft is not None:
         wrote = _("The machine wrote a draft")
-        if decision.suggestion.words.get("left_out"):
+        if draft.words.get("left_out"):
             wrote = _("The machine wrote a draft; one question it left to a person")
-        moments.append(Moment(wrote, decision.suggestion.at, by_machine=True))
+        moments.append(Moment(wrote, draft.at, by_machine=True))
     verb = {
         How.AS_DRAFTED: _("%(who)s checked it and sent it"),
         How.EDITED: _("%(who)s changed it and sent it"),

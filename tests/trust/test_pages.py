@@ -176,6 +176,26 @@ class TestTheEvidencePage:
         assert "Secret" not in page
         assert "<blockquote>" not in page
 
+    def test_of_a_second_answer_from_the_same_draft_tells_the_same_of_the_machine(self, visitor, answered, mia):
+        seen = Thread.objects.get(pk=answered.thread_id).last_event
+        second = actions.send_reply(answered.thread_id, words=f"{WASH} Mia", by=mia, at=TEN, seen=seen)
+        page = visitor.get(f"/evidence/{token(second)}").content.decode()
+
+        assert "Mia read it, changed 1 of 2 sentences, and sent it." in page
+        assert f'<span class="pencil">{WASH}</span>' in page
+        assert "The machine wrote a draft" in page
+
+    def test_tells_what_the_machine_thought_and_not_what_a_person_said_instead(self, visitor, answered, ben):
+        belief = actions.file_belief(
+            message_id=answered.message_id, kind="topic", value="washing", reasons=[], score=0.9, model="test", at=NINE
+        )
+        assert "this is about washing" in visitor.get(f"/evidence/{token(answered)}").content.decode()
+        actions.correct_belief(belief.pk, to="a difficult customer", by=ben, at=TEN)
+        page = visitor.get(f"/evidence/{token(answered)}").content.decode()
+
+        assert "a difficult customer" not in page
+        assert "What the machine thought" not in page
+
     def test_of_a_hand_written_answer_says_nothing_about_a_machine(self, visitor, ben, chidi):
         message = writes(chidi)
         drafted(message, article())

@@ -13,17 +13,15 @@ from django.db import IntegrityError, transaction
 from courtesy.conversations import actions as conversations
 from courtesy.conversations.models import Event, Message, Thread
 from courtesy.desk import effects
+from courtesy.desk.lifecycle import queries as lifecycle
 from courtesy.desk.lifecycle import wording
 from courtesy.desk.lifecycle.models import Belief, Decision, How, Outcome, Suggestion, Verb, Why
-from courtesy.desk.lifecycle.queries import name_of
 from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
 from courtesy.post import outbox
 from courtesy.post import queries as post
 from courtesy.privacy import ledger
-from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
-from courtesy.staff.public import name_for_customers
 
 UNDO_WINDOW = timedelta(seconds=10)
 
@@ -110,10 +108,7 @@ def send_reply(
     """
     with transaction.atomic():
         thread = conversations.hold(thread_id, unanswered_since=seen)
-        draft = _draft_in(thread, suggestion_id)
-        told = _told(thread, draft, words, by, chosen=suggestion_id is not None)
-        if told.how == How.OWN_WORDS and suggestion_id is None:
-            draft = None
+        draft, told = _whose(thread, words, by, suggestion_id)
         if draft is not None:
             # Whoever uses a draft after all overrules the colleague who had set it aside.
             draft.decisions.filter(verb=Verb.DISMISS, taken_back_at=None).update(taken_back_at=at)
@@ -200,25 +195,28 @@ def came_back(message_id: int) -> int:
     return Outcome.objects.filter(decision=last, came_back_at=None).update(came_back_at=message.at)
 
 
-def _draft_in(thread: Thread, suggestion_id: int | None) -> Suggestion | None:
-    """The draft that was chosen; without a choice the one that lies there: its words may be taken over by hand."""
-    drafts = Suggestion.objects.drafts().filter(message__thread=thread)
-    if suggestion_id is None:
-        return drafts.undecided().order_by("-message_id").first()
-    chosen = drafts.filter(pk=suggestion_id).first()
+def _whose(
+    thread: Thread, words: str, by: Colleague, suggestion_id: int | None
+) -> tuple[Suggestion | None, wording.Whose]:
+    """Whose words these are, and the draft that this answer decides.
+
+    Without a choice, and where nothing of the chosen draft is left, every draft of the thread is held against them:
+    a machine's words stay its words when they were set aside or sent before. One that was sent cannot be decided anew.
+    """
+    chosen = _chosen(thread, suggestion_id) if suggestion_id is not None else None
+    told = lifecycle.whose_words(chosen, words, thread=thread, by=by, chosen=True) if chosen else wording.OWN_WORDS
+    if told.how == How.OWN_WORDS and (taken := lifecycle.taken_over(thread, words, by=by)) is not None:
+        chosen, told = taken
+        if chosen.decisions.filter(verb=Verb.SEND, taken_back_at=None).exists():
+            chosen = None
+    return chosen, told
+
+
+def _chosen(thread: Thread, suggestion_id: int) -> Suggestion:
+    chosen = Suggestion.objects.drafts().filter(message__thread=thread, pk=suggestion_id).first()
     if chosen is None or chosen.decisions.filter(verb=Verb.SEND, taken_back_at=None).exists():
         raise NoSuchDraft
     return chosen
-
-
-def _told(thread: Thread, draft: Suggestion | None, words: str, by: Colleague, *, chosen: bool) -> wording.Whose:
-    shop = staff.shop()
-    frame = (
-        wording.greeting_for(shop.greeting, name_of(thread.person)),
-        wording.closing_for(shop.closing, colleague=name_for_customers(by.called, shop), shop=shop.name),
-    )
-    drafted = [sentence["text"] for sentence in draft.words["sentences"]] if draft else []
-    return wording.whose(drafted, words, frame=frame, chosen=chosen)
 
 
 def _unanswered(thread: Thread) -> list[Message]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from courtesy.consent.purposes import Purpose
 from courtesy.consent.queries import permission
-from courtesy.conversations.models import Message
+from courtesy.conversations.models import Message, Thread
 from courtesy.desk.lifecycle import wording
 from courtesy.desk.lifecycle.models import WORDS_ALONE, Belief, Decision, How, Outcome, Suggestion, Verb
 from courtesy.people.models import Person
@@ -168,6 +168,27 @@ def name_of(person: Person) -> str:
         return person.name
     except KeyGone:
         return ""
+
+
+def whose_words(draft: Suggestion, words: str, *, thread: Thread, by: Colleague, chosen: bool) -> wording.Whose:
+    """Whose words a letter to this customer is made of, held against this draft; ``chosen`` as in `wording.whose`."""
+    shop = staff.shop()
+    frame = (
+        wording.greeting_for(shop.greeting, name_of(thread.person)),
+        wording.closing_for(shop.closing, colleague=name_for_customers(by.called, shop), shop=shop.name),
+    )
+    drafted = [sentence["text"] for sentence in draft.words["sentences"]]
+    return wording.whose(drafted, words, frame=frame, chosen=chosen)
+
+
+def taken_over(thread: Thread, words: str, *, by: Colleague) -> tuple[Suggestion, wording.Whose] | None:
+    """The draft of this thread most of whose sentences stand in these words; None where they are a person's own.
+
+    Whether it was used, set aside or sent before does not matter: that changes nothing about whose words they are.
+    """
+    drafts = Suggestion.objects.drafts().filter(message__thread=thread).order_by("-message_id")
+    held = [(draft, whose_words(draft, words, thread=thread, by=by, chosen=False)) for draft in drafts]
+    return max((one for one in held if one[1].how != How.OWN_WORDS), key=lambda one: one[1].kept, default=None)
 
 
 def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tuple[Source, ...]]:

@@ -26,6 +26,9 @@ class Whose:
     share_changed: float
 
 
+OWN_WORDS = Whose(How.OWN_WORDS, 0, 0, 0.0)
+
+
 def plausible_first_name(name: str) -> str:
     """What to call a customer; empty where a greeting by name would be a risk.
 
@@ -80,7 +83,7 @@ def whose(drafted: Sequence[str], sent: str, *, frame: Sequence[str], chosen: bo
     taken_over = any(span.origin == "machine" and len(span.text.split()) >= LONG_ENOUGH for span in found.spans)
     if taken_over or (chosen and any(_alike(text, sent) for text in drafted)):
         return Whose(How.EDITED, found.total, found.kept, found.share)
-    return Whose(How.OWN_WORDS, 0, 0, 0.0)
+    return OWN_WORDS
 
 
 def _alike(drafted: str, sent: str) -> bool:

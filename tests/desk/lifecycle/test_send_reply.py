@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from courtesy.conversations.actions import AlreadyAnswered, NothingWritten, remember_words
 from courtesy.conversations.models import Composing, Message, Thread
 from courtesy.conversations.queries import unsent_words
+from courtesy.conversations.threading import hint_for
 from courtesy.desk import effects
 from courtesy.desk.lifecycle import actions, queries
 from courtesy.desk.lifecycle.models import Decision, How, Outcome, Verb, Why
@@ -204,6 +205,34 @@ class TestWhoseWords:
 
         assert (decision.outcome.how, decision.suggestion) == (How.EDITED, draft)
         assert "a machine" in mail_of(decision.pk)
+
+    def test_a_draft_set_aside_and_then_taken_over_by_hand_is_still_the_machines(self, ben, message, draft):
+        actions.dismiss(draft.pk, why="wrong", by=ben, at=TEN)
+        decision = send(message, ben, words=f"Hi! {WASH} Ben")
+
+        assert (decision.outcome.how, decision.suggestion) == (How.EDITED, draft)
+        assert "a machine" in mail_of(decision.pk)
+
+    def test_the_same_draft_sent_by_a_second_colleague_is_still_the_machines(self, ben, mia, message, draft):
+        send(message, ben, words=WASH, suggestion_id=draft.pk)
+        second = send(message, mia, words=f"{WASH} Mia")
+
+        assert (second.outcome.how, second.suggestion) == (How.EDITED, None)
+        assert "a machine; checked and changed by Mia" in mail_of(second.pk)
+
+    def test_an_earlier_draft_of_the_thread_taken_over_by_hand_is_still_the_machines(self, ben, dora, message, draft):
+        later = writes(dora, "And cacti?", hint=hint_for(message.thread))
+        drafted(later, article("Cacti", "Cacti want a dry winter and little water."))
+        decision = send(later, ben, words=f"{WASH} {SOAP}")
+
+        assert (decision.outcome.how, decision.suggestion) == (How.AS_DRAFTED, draft)
+
+    def test_of_the_chosen_draft_nothing_is_left_but_of_another(self, ben, dora, message, draft):
+        later = writes(dora, "And cacti?", hint=hint_for(message.thread))
+        other = drafted(later, article("Cacti", "Cacti want a dry winter and little water."))
+        decision = send(later, ben, words=f"{WASH} {SOAP}", suggestion_id=other.pk)
+
+        assert (decision.outcome.how, decision.suggestion) == (How.AS_DRAFTED, draft)
 
     def test_a_draft_thrown_away_whole_is_own_words(self, ben, message, draft):
         decision = send(message, ben, words="Please bring it along, we look at it together.", suggestion_id=draft.pk)
