@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from courtesy.privacy import keys, ledger
@@ -212,14 +213,28 @@ def _may_change(colleague: Colleague, by: Colleague) -> bool:
     return by.may("own") or (by.may("manage") and colleague.role not in {Role.OWNER, Role.MANAGER})
 
 
+def _take_links_back(colleague: Colleague, *, at: datetime) -> None:
+    """The links this colleague handed out, and those that lead back into their account, stop working."""
+    links = Invitation.objects.filter(Q(colleague=colleague) | Q(invited_by=colleague), used_at=None, withdrawn_at=None)
+    links.update(withdrawn_at=at)
+
+
 def change_role(colleague: Colleague, *, role: str, by: Colleague, at: datetime) -> None:
-    """Give a colleague another role; it holds from their next click. Raises NotAllowed, LastOwner."""
+    """Give a colleague another role; it holds from their next click. Raises NotAllowed, LastOwner.
+
+    Open links of theirs end: a way back made by a manager must not lead into an owner's account, nor an invitation
+    made as an owner outlive the ownership.
+    """
     promotes = role in {Role.OWNER, Role.MANAGER}
-    if not _may_change(colleague, by) or (promotes and not by.may("own")):
-        raise NotAllowed
     with transaction.atomic():
+        # As they are now, and not as the page was read: somebody may have made them an owner since.
+        colleague.role = Colleague.objects.select_for_update().get(pk=colleague.pk).role
+        if not _may_change(colleague, by) or (promotes and not by.may("own")):
+            raise NotAllowed
         if role != Role.OWNER:
             _keep_an_owner(colleague)
+        if role != colleague.role:
+            _take_links_back(colleague, at=at)
         colleague.role = Role(role)
         colleague.save(update_fields=["role"])
         AccountChange.objects.create(colleague=colleague, what=AccountChange.What.ROLE, at=at)
@@ -243,9 +258,7 @@ def leave(colleague: Colleague, *, by: Colleague, at: datetime) -> None:
         colleague.save(update_fields=["address", "password"])
         Session.objects.filter(colleague_id=colleague.pk).delete()
         Authenticator.objects.filter(user_id=colleague.pk).delete()
-        Invitation.objects.filter(Q(colleague=colleague) | Q(invited_by=colleague), used_at=None).update(
-            withdrawn_at=at
-        )
+        _take_links_back(colleague, at=at)
         ledger.append("colleague left", about=colleague, by=by.pk, at=at)
     keys.destroy(colleague.pk, at=at)
 
@@ -259,10 +272,16 @@ def sign_out_everywhere(colleague: Colleague, *, but: str | None, at: datetime) 
 
 
 def forget_old(*, at: datetime) -> int:
-    """What is kept for a time only: sessions that ran out, old invitations and account changes; how many rows went."""
+    """What is kept for a time only: sessions that ran out, old invitations and account changes, counts of wrong tries
+    (they hold network addresses, and the cache itself forgets none it is not asked for); how many rows went."""
     links = Invitation.objects.filter(until__lt=at - INVITATIONS_KEPT)
     changes = AccountChange.objects.filter(at__lt=at - ACCOUNT_CHANGES_KEPT)
-    return sum(rows.delete()[0] for rows in (Session.objects.filter(expire_date__lt=at), links, changes))
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+        over = connection.ops.adapt_datetimefield_value(at.replace(microsecond=0))
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [over])  # noqa: S608 (a name of ours)
+        counts = int(cursor.rowcount)
+    return counts + sum(rows.delete()[0] for rows in (Session.objects.filter(expire_date__lt=at), links, changes))
 
 
 def change_address(colleague: Colleague, *, address: str, at: datetime) -> None:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils.timezone import now
 
 from courtesy.staff import actions, queries
-from courtesy.staff.models import ABILITIES, Invitation, Naming, Role, Session, SheetOnPaper
+from courtesy.staff.models import ABILITIES, Colleague, Invitation, Naming, Role, Session, SheetOnPaper
 from courtesy.staff.public import name_for_customers, shop_front
 from tests.cast import NOON
 from tests.staff.doors import PASSWORD, give_code_app, give_password, is_in
@@ -57,6 +59,28 @@ class TestRoles:
         actions.change_role(mia, role=Role.COLLEAGUE, by=ada, at=NOON)
 
         assert browser.get("/team").status_code == 404
+
+    def test_ends_a_managers_way_back_into_what_is_now_an_owner(self, ada, mia, ben):
+        way_back = actions.way_back(ben, by=mia, at=NOON)
+        actions.change_role(ben, role=Role.OWNER, by=ada, at=NOON)
+
+        with pytest.raises(actions.InvitationGone):
+            actions.come_back(way_back, password="seven quiet otters", at=NOON)
+
+    def test_ends_the_links_made_in_the_old_one(self, ada, mia):
+        actions.change_role(mia, role=Role.OWNER, by=ada, at=NOON)
+        for_later = actions.invite(role=Role.OWNER, called="Mia again", by=mia, at=NOON)
+        actions.change_role(mia, role=Role.COLLEAGUE, by=ada, at=NOON)
+
+        with pytest.raises(actions.InvitationGone):
+            actions.opened_by(for_later, at=NOON)
+
+    def test_is_not_changed_by_a_manager_whose_page_is_older_than_the_promotion(self, ada, mia, ben):
+        as_mia_read_it = Colleague.objects.get(pk=ben.pk)
+        actions.change_role(ben, role=Role.OWNER, by=ada, at=NOON)
+
+        with pytest.raises(actions.NotAllowed):
+            actions.change_role(as_mia_read_it, role=Role.VIEWER, by=mia, at=NOON)
 
 
 class TestLeaving:
@@ -109,6 +133,15 @@ class TestForgetting:
         assert actions.forget_old(at=NOON) == 2
         assert list(Invitation.objects.values_list("called", flat=True)) == ["Lately"]
         assert is_in(browser)
+
+    def test_counts_of_wrong_tries_go_with_the_network_addresses_in_them(self):
+        cache.set("over:203.0.113.7", [1.0], 1)
+        cache.set("counting", [1.0], 86_400)
+        actions.forget_old(at=now() + timedelta(hours=1))
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cache_key FROM django_cache")
+            assert [row[0] for row in cursor.fetchall()] == [":1:counting"]
 
 
 class TestTeamPage:
