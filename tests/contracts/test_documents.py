@@ -78,3 +78,11 @@ class TestSettings:
         for document in DOCUMENTS:
             named = set(re.findall(r"COURTESY_[A-Z_]+", document.read_text()))
             assert named - read - {"COURTESY_KILL_AT", "COURTESY_NO_SKIPS"} == set(), document.name
+
+
+class TestTheMap:
+    def test_has_a_place_for_every_room_and_for_no_other(self):
+        told = re.findall(
+            r"^### `courtesy/(\w+)/`", (ROOT / "docs/where-things-are.md").read_text(), flags=re.MULTILINE
+        )
+        assert sorted(told) == list(ROOMS)
