@@ -66,7 +66,7 @@ def stop(house: House) -> float:
 
 def memory(house: House) -> dict[str, tuple[float, float]]:
     """USS and RSS in MiB of web and worker."""
-    found = {}
+    found: dict[str, tuple[float, float]] = {}
     for process in house.processes():
         what = "worker" if "courtesy.config.processes.worker" in process.cmdline() else "web"
         told = process.memory_full_info()

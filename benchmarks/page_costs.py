@@ -67,7 +67,7 @@ class Browser:
     def __init__(self, colleague: Colleague | None = None, *, public: bool = False) -> None:
         self.client = Client(raise_request_exception=True)
         port = settings.COURTESY.public_port if public else settings.COURTESY.port
-        self.came_by = {"SERVER_PORT": str(port), "HTTP_HOST": "localhost"}
+        self.came_by: dict[str, Any] = {"SERVER_PORT": str(port), "HTTP_HOST": "localhost"}
         if colleague is not None:
             self.client.force_login(colleague)
             session = self.client.session

@@ -101,7 +101,11 @@ def post(name: str, address: str, words: str, *, client: str) -> None:
     """By the public socket, in a form that was opened ten seconds ago. Raises AssertionError where it is not taken."""
     token = form_token(at=timezone.now() - A_PERSONS_PACE)
     said = {"words": words, "address": address, "name": name, "token": token}
-    came_by = {"SERVER_PORT": str(settings.COURTESY.public_port), "REMOTE_ADDR": client, "HTTP_HOST": "localhost"}
+    came_by: dict[str, Any] = {
+        "SERVER_PORT": str(settings.COURTESY.public_port),
+        "REMOTE_ADDR": client,
+        "HTTP_HOST": "localhost",
+    }
     answer = Client().post("/", said, **came_by)
     assert answer.status_code == 302, f"the form answered {answer.status_code}"
     assert answer["Location"].startswith("/answer/"), "the visitor was not shown the page of their answer"
