@@ -21,7 +21,7 @@ from tests.journeys.visitor import Visitor
 CHROMIUM = shutil.which("chromium") or ""
 FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu")
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-PATIENCE = 30_000  # milliseconds; a test machine may be busy
+PATIENCE = 60_000  # milliseconds; a test machine may be busy
 WIDE, PHONE, NARROW = (1280, 900), (390, 844), (320, 640)
 
 

@@ -1,9 +1,10 @@
 """A page that is open hears what others did, and what somebody is typing is never lost by it."""
 
+import re
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys import steps
 from tests.journeys.browser import PATIENCE, OpenShop
@@ -16,7 +17,9 @@ expect.set_options(timeout=PATIENCE)
 def some_thread(shop: OpenShop, name: str) -> int:
     """A message of this customer, taken in; nobody waits for its draft."""
     steps.write(shop.house, f"Do you sell candles?\n\n{name}", address=f"{name.lower()}@post.example", name=name)
-    found = shop.house.wait_for("select thread_id from conversations_message where body like ?", f"%candles%{name}")
+    found = shop.house.wait_for(
+        "select thread_id from conversations_message where body like ?", f"%candles%{name}", seconds=60
+    )
     return int(str(found[0][0]))
 
 
@@ -43,6 +46,20 @@ class TestAnOpenPage:
         expect(box).to_be_focused()
         page.keyboard.type("rom Friday")
         expect(box).to_have_value("Hello Karla, beeswax ones, from Friday")
+        page.context.close()
+
+    @pytest.mark.parametrize("late", ["hx-sse", "hx-csp", "courtesy"])
+    def test_listens_whichever_of_its_scripts_comes_late(self, shop: OpenShop, late: str) -> None:
+        page = shop.at_desk(shop.ada).new_page()
+
+        def dawdle(route: Route) -> None:
+            time.sleep(0.5)
+            route.continue_()
+
+        page.route(re.compile(rf"/static/.*{late}.*\.js"), dawdle)
+        with page.expect_request("**/live"):
+            page.goto(f"{shop.house.desk}/inbox")
+        assert page.evaluate("typeof htmx") == "object"
         page.context.close()
 
 

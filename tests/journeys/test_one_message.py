@@ -36,11 +36,11 @@ def thread_with_draft(shop: OpenShop, name: str) -> int:
     before = len(shop.house.rows("select id from lifecycle_suggestion"))
     steps.write(shop.house, QUESTION.format(name=name), address=address, name=name)
     shop.house.wait_for("select 1 from lifecycle_suggestion where (select count(*) from lifecycle_suggestion) > ?",
-                        before, seconds=30)  # fmt: skip
+                        before, seconds=60)  # fmt: skip
     return int(str(shop.house.rows("select max(id) from conversations_thread")[0][0]))
 
 
-def mail_to(mailbox: Mailbox, address: str, seconds: float = 30) -> EmailMessage:
+def mail_to(mailbox: Mailbox, address: str, seconds: float = 60) -> EmailMessage:
     """The one mail that came for this address."""
     until = time.monotonic() + seconds
     while not mailbox.to(address) and time.monotonic() < until:
@@ -66,7 +66,7 @@ class TestOneMessage:
         if not script:
             shop.house.wait_for(
                 "select 1 from lifecycle_suggestion s join conversations_message m on m.id = s.message_id"
-                " where m.body like ?", f"%{name}", seconds=30)  # fmt: skip
+                " where m.body like ?", f"%{name}", seconds=60)  # fmt: skip
             desk.reload()
         expect(row).to_have_count(1)
         if script:
