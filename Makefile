@@ -1,6 +1,6 @@
 # Two commands for everybody: `make run` opens a living shop, `make test` runs every test. Nothing needs root.
 .DELETE_ON_ERROR:
-.PHONY: run demo test check bench requirements screenshots css
+.PHONY: run demo test unit check bench requirements screenshots css
 
 # The newest Python that the requirements are pinned for; uv when it is there, plain venv and pip otherwise.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 /usr/bin/python3 python3; do \
@@ -31,11 +31,18 @@ demo: $(VENV)/run.stamp
 	@COURTESY_DATA_DIR=build/demo $(COURTESY) sample
 	@COURTESY_DATA_DIR=build/demo exec $(COURTESY) serve
 
-# First the science, which must not know Django, then everything else. Browser tests say why where there is no Chromium.
+# Three steps: the science, which must not know Django; the unit suite, in about a minute; then real houses on the disk,
+# killed and visited. Browser tests say why where there is no Chromium.
+UNIT := -m "not house and not kill and not journey" --ignore tests/science tests
 test: $(VENV)/dev.stamp
 	@$(COURTESY) weights
 	$(BIN)/python -m pytest -q -p no:django tests/science
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore tests/science tests
+	$(BIN)/python -m pytest -q -n 2 $(UNIT)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "house or kill or journey" --ignore tests/science tests
+
+# The unit suite alone: also in `.ci/run`, on PostgreSQL.
+unit: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -q -n 2 $(UNIT)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -1,8 +1,11 @@
 """Loads the cast where Django is there; `tests/science` runs with `-p no:django`, and nothing here may import it."""
 
 import os
+from pathlib import Path
 
 import pytest
+
+JOURNEYS = Path(__file__).resolve().parent / "journeys"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -10,6 +13,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.pluginmanager.hasplugin("django"):
         config.pluginmanager.import_plugin("tests.cast")
         config.pluginmanager.import_plugin("tests.colleagues")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever stands in `tests/journeys` is a journey, so that no test is in neither half."""
+    for item in items:
+        if JOURNEYS in item.path.parents:
+            item.add_marker(pytest.mark.journey)
 
 
 @pytest.hookimpl(trylast=True)

@@ -19,6 +19,8 @@ from tests.journeys import steps
 from tests.journeys.house import PYTHON, ROOT, House
 from tests.journeys.visitor import Visitor
 
+pytestmark = pytest.mark.house
+
 
 @pytest.fixture(scope="module")
 def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:

@@ -118,6 +118,7 @@ class TestTwoAtOnce:
         assert (Person.objects.count(), Handle.objects.count()) == (1, 1)
         assert Key.objects.get(pk=key_id).holder == first.pk
 
+    @pytest.mark.house
     def test_six_times_at_once_in_a_real_house(self, tmp_path):
         (tmp_path / "var").mkdir()
         outer = {name: value for name, value in os.environ.items() if not name.startswith("COURTESY_")}

@@ -224,6 +224,11 @@ class TestLimits:
         assert limits.household("::ffff:93.184.216.7") == limits.household("93.184.216.7")
 
     @pytest.mark.parametrize("client", ["127.0.0.1", "::1", "10.0.0.3", "::ffff:192.168.1.2", "unix", ""])
+    def test_a_proxy_that_names_nobody_is_no_visitor(self, client):
+        for _ in range(limits.VISITOR[0].count + 5):
+            limits.visitor(client, at=NOW)
+
+    @pytest.mark.parametrize("client", ["127.0.0.1", ""])
     def test_a_proxy_that_names_nobody_does_not_close_the_shop(self, client):
         for number in range(limits.VISITOR[0].count + 5):
             hand_in(address=f"{number}@kunden.example", client=client)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.post.theater import Theater, built_in
 
+pytestmark = pytest.mark.house
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Theater:

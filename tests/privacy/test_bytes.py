@@ -11,6 +11,8 @@ import pytest
 
 from tests.privacy.house_of_names import ADDRESSES, BODY, COLLEAGUE, NAMES, SUBJECT
 
+pytestmark = pytest.mark.house
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

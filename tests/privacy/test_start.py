@@ -10,6 +10,8 @@ import pytest
 
 from courtesy.privacy.recovery import write_down
 
+pytestmark = pytest.mark.house
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
