@@ -13,12 +13,14 @@ from tests.journeys.sample import SampleShop, open_sample
 FOLDER = ROOT / "docs" / "pictures"
 
 # name: side, page, scheme, window
+LAPTOP = (1280, 740)
+
 README = {
-    "thread-light": ("desk", "thread with a draft", "light", WIDE),
-    "thread-dark": ("desk", "thread with a draft", "dark", WIDE),
-    "today-light": ("desk", "today", "light", WIDE),
+    "thread-light": ("desk", "thread with a draft", "light", LAPTOP),
+    "thread-dark": ("desk", "thread with a draft", "dark", LAPTOP),
+    "today-light": ("desk", "today", "light", LAPTOP),
     "inbox-phone": ("desk", "inbox", "light", PHONE),
-    "evidence-light": ("front", "evidence", "light", WIDE),
+    "evidence-light": ("front", "evidence", "light", LAPTOP),
 }
 
 
