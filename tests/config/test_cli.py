@@ -66,7 +66,10 @@ class TestACommand:
         assert "COURTESY_PORT" in told["why"]
         assert "Traceback" not in said
 
-    def test_refuses_a_sample_shop_where_a_real_one_stands(self, courtesy):
+    def test_refuses_a_sample_shop_where_a_real_one_stands(self, courtesy, tmp_path):
+        (tmp_path / "ours.md").write_text("# Our hours\n\nWe open at nine.\n")
+        assert courtesy("import", "knowledge", str(tmp_path), "--json")[0] == 0  # something real, whatever ran before
+
         status, told, _ = courtesy("sample", "--json")
         assert (status, told["opened"]) == (1, False)
         assert courtesy("sample", "--if-new")[0] == 0
