@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from courtesy.post.models import Arrival, Outgoing
@@ -88,6 +90,15 @@ def stuck(limit: int = 50) -> list[Stuck]:
         Stuck(*row)
         for row in rows.values_list("pk", "kind", "state", "created_at", "problem", "reply_message_id")[:limit]
     ]
+
+
+def is_on_this_machine(smtp_url: str) -> bool:
+    """Whether this mail server answers on this very machine; False for an address that cannot be understood."""
+    try:
+        host = urlsplit(smtp_url).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def is_kept(arrival_id: UUID) -> bool:

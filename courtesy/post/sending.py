@@ -22,6 +22,7 @@ from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
 from courtesy.post import outbox
 from courtesy.post.models import MailServer, Outgoing
+from courtesy.post.queries import is_on_this_machine
 from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
@@ -81,11 +82,14 @@ def server_from(url: str) -> Server | None:
 
 
 def why_nothing_leaves(at: datetime) -> str:
-    """ "switched off", "no mail server", "mail server trouble", or empty when letters leave."""
-    if not staff.shop().may_send:
+    """ "switched off", "no mail server", "sample shop", "mail server trouble", or empty when letters leave."""
+    shop = staff.shop()
+    if not shop.may_send:
         return "switched off"
     if not settings.COURTESY.smtp_url:
         return "no mail server"
+    if shop.is_sample and not is_on_this_machine(settings.COURTESY.smtp_url):
+        return "sample shop"
     return "mail server trouble" if _closed(at) else ""
 
 
@@ -159,10 +163,12 @@ def _connection() -> Iterator[smtplib.SMTP]:
 def _open(wanted: Server) -> smtplib.SMTP:
     context = ssl.create_default_context()
     server: smtplib.SMTP
+    # By our mail domain: else smtplib asks the network for this machine's name, and every customer could read it.
+    we = parseaddr(settings.COURTESY.mail_from)[1].rpartition("@")[2] or "localhost"
     if wanted.tls == "at once":
-        server = smtplib.SMTP_SSL(wanted.host, wanted.port, timeout=PATIENCE, context=context)
+        server = smtplib.SMTP_SSL(wanted.host, wanted.port, we, timeout=PATIENCE, context=context)
     else:
-        server = smtplib.SMTP(wanted.host, wanted.port, timeout=PATIENCE)
+        server = smtplib.SMTP(wanted.host, wanted.port, we, timeout=PATIENCE)
     try:
         server.ehlo_or_helo_if_needed()
         if wanted.tls == "must" or (wanted.tls == "offered" and server.has_extn("starttls")):

@@ -124,7 +124,7 @@ def whose_words(outcome: Outcome | None, who: str) -> str:
     ) % {"who": who, "changed": changed, "all": outcome.sentences}
 
 
-def why_nothing_leaves(*, may_send: bool, has_mail_server: bool) -> str:
+def why_nothing_leaves(*, may_send: bool, has_mail_server: bool, stays_here: bool = False) -> str:
     """Why answers stay here, for all of them alike; empty where they leave."""
     if not may_send:
         return _(
@@ -132,4 +132,6 @@ def why_nothing_leaves(*, may_send: bool, has_mail_server: bool) -> str:
         )
     if not has_mail_server:
         return _("No mail server is named yet. The customer can read it on their private page.")
+    if stays_here:
+        return _("This is the sample shop: nothing leaves this computer.")
     return ""

@@ -25,6 +25,7 @@ from courtesy.desk.lifecycle.queries import DraftCard
 from courtesy.knowledge import queries as knowledge
 from courtesy.people import queries as people
 from courtesy.post.public import answer_token
+from courtesy.post.queries import is_on_this_machine
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague, Shop
@@ -255,7 +256,9 @@ def sources_of(draft: DraftCard | None) -> Sources | None:
 
 def why_nothing_leaves(shop: Shop) -> str:
     """Why no answer leaves just now, in a sentence; empty where they do."""
-    return says.why_nothing_leaves(may_send=shop.may_send, has_mail_server=bool(settings.COURTESY.smtp_url))
+    server = settings.COURTESY.smtp_url
+    stays_here = shop.is_sample and not is_on_this_machine(server)
+    return says.why_nothing_leaves(may_send=shop.may_send, has_mail_server=bool(server), stays_here=stays_here)
 
 
 def _told(story: Story, *, now: datetime, why_closed: str) -> list[Told]:
@@ -299,7 +302,7 @@ def suggestion_in(tab: str) -> int | None:
     """The draft that a tab's words began with: "draft-7-Xy…" says 7."""
     kind, _dash, rest = tab.partition("-")
     number = rest.partition("-")[0]
-    return int(number) if kind == DRAFT and number.isdigit() else None
+    return int(number) if kind == DRAFT and number.isdecimal() else None
 
 
 def beside_of(thread: Thread, story: Story, *, now: datetime) -> Beside:

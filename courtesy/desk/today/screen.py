@@ -18,7 +18,7 @@ from courtesy.knowledge.models import Article
 from courtesy.post import outbox
 from courtesy.post import queries as post
 from courtesy.post.outbox import Unsent
-from courtesy.post.queries import Aside, Stuck
+from courtesy.post.queries import Aside, Stuck, is_on_this_machine
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
 
@@ -130,10 +130,13 @@ def _troubles(stuck: list[Stuck]) -> list[Trouble]:
 
 
 def _why_closed() -> str:
-    if not staff.shop().may_send:
+    shop = staff.shop()
+    if not shop.may_send:
         return _("“Courtesy may send” is off. Answers wait here, and customers read them on their private page.")
     if not settings.COURTESY.smtp_url:
         return _("No mail server is named yet. Answers wait here, and customers read them on their private page.")
+    if shop.is_sample and not is_on_this_machine(settings.COURTESY.smtp_url):
+        return _("This is the sample shop: nothing leaves this computer. Answers wait here.")
     return ""
 
 
