@@ -20,6 +20,8 @@ Send = Callable[[Message], Awaitable[None]]
 
 THREADS = 8
 LARGEST_BODY = 3 * 1024 * 1024
+LARGEST_PUBLIC_BODY = 512 * 1024
+"""Bytes of a public form: 20,000 letters of any script, twice over. Anybody may send many at once; memory is ours."""
 BODY_WITHIN = 20.0
 """Seconds for a form to come in whole. It is read before a thread takes it up, so that a trickle holds no thread."""
 
@@ -48,7 +50,7 @@ class TwoSides:
             return
         try:
             async with asyncio.timeout(BODY_WITHIN):
-                whole = await _whole(scope, receive)
+                whole = await _whole(scope, receive, LARGEST_BODY if staff else LARGEST_PUBLIC_BODY)
         except TooLarge:
             await _refuse(send, 413)
         except TimeoutError:
@@ -57,13 +59,13 @@ class TwoSides:
             await self.pages(scope, whole, send)
 
 
-async def _whole(scope: Message, receive: Receive) -> Receive:
-    """``receive`` again, with the body already here. Raises TooLarge."""
+async def _whole(scope: Message, receive: Receive, largest: int) -> Receive:
+    """``receive`` again, with the body already here. Raises TooLarge for more than ``largest`` bytes."""
     headers = dict(scope["headers"])
     if not headers.keys() & {b"content-length", b"transfer-encoding"}:
         return receive
     told = headers.get(b"content-length", b"0")
-    if not told.isdigit() or int(told) > LARGEST_BODY:
+    if not told.isdigit() or int(told) > largest:
         raise TooLarge
     body = bytearray()
     more = True
@@ -73,7 +75,7 @@ async def _whole(scope: Message, receive: Receive) -> Receive:
             break
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             raise TooLarge
     waiting = [bytes(body)]
 

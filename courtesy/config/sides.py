@@ -19,7 +19,8 @@ def is_public(request: HttpRequest) -> bool:
 
 
 class FrontSide:
-    """Chooses the URL set by the socket, and marks cookies Secure wherever the visitor came by https.
+    """Chooses the URL set by the socket, keeps pages out of shared caches and cookies out of the public side, and
+    marks cookies Secure wherever the visitor came by https.
 
     On plain http://localhost they cannot be: not every browser takes them there.
     """
@@ -31,7 +32,12 @@ class FrontSide:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         public = request.META.get("SERVER_PORT") == self.public_port
         request.urlconf = settings.PUBLIC_URLCONF if public else settings.STAFF_URLCONF
+        if public:
+            # Cookies ignore ports: what a browser holds for the desk comes along, and is not looked at.
+            request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
+        # What a page says of somebody, or a form's token, is for this one browser, and asked for again each time.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         if request.is_secure():
             for cookie in response.cookies.values():
                 cookie["secure"] = True
