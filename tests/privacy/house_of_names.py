@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 from hashlib import sha256
 from types import SimpleNamespace
+from typing import Any
 
 import django
 
@@ -17,6 +18,7 @@ NAMES = ["Zebulon Quackenbush", "Wilhelmina Fjordsdóttir", "Xanthippe Oyelaran"
 ADDRESSES = ["zebulon.quackenbush@marsh.example", "wilhelmina@fjord.example", "x.oyelaran@hill.example"]
 COLLEAGUE = "ottoline.vandersloot@home.example"
 # Written into a subject or a body, these are plain: staff search them, and the trust page says so.
+ARTICLE = "The bitter marmalade comes back in January."
 SUBJECT, BODY = "A question about marmalade", "Do you have the bitter marmalade?"
 
 
@@ -69,6 +71,73 @@ def live_in() -> None:
         consent.choose_service_only(person=person, where="the contact form", by=boss, at=NOW)
         assert queries.names([person.pk]) == {person.pk: name}
         assert queries.search(name.split()[1][:5]) == [person]
+        answer(person, boss)
+    knock_at_the_doors()
+
+
+def answer(person: Any, boss: Any) -> None:
+    """One thread all the way: read by the machine, a note, typed words, an answer, undo, an answer, "look again"."""
+    from courtesy.conversations import actions as conversations  # noqa: PLC0415
+    from courtesy.conversations import queries as threads  # noqa: PLC0415
+    from courtesy.conversations.models import Thread  # noqa: PLC0415
+    from courtesy.desk import intake, links, public  # noqa: PLC0415
+    from courtesy.desk.lifecycle import actions as lifecycle  # noqa: PLC0415
+    from courtesy.knowledge.actions import save_article  # noqa: PLC0415
+    from courtesy.post import letters  # noqa: PLC0415
+
+    save_article(article=None, title="Marmalade", text=ARTICLE, by=boss, at=NOW)
+    thread = Thread.objects.get(person=person)
+    message = thread.messages.get()
+    intake.consider(message_id=message.pk, at=NOW)
+    conversations.add_note(thread.pk, words="Is it in the cellar?", by=boss, at=NOW)
+    conversations.remember_words(thread.pk, by=boss, words="There is", at=NOW, tab="reply-1")
+    belief = message.beliefs.first()
+    if belief is not None:
+        lifecycle.correct_belief(belief.pk, to="stock", by=boss, at=NOW)
+    first = lifecycle.send_reply(thread.pk, words="There is some.", by=boss, at=NOW, seen=thread.last_event)
+    lifecycle.take_back(first.pk, by=boss, at=NOW)
+    second = lifecycle.send_reply(thread.pk, words=ARTICLE, by=boss, at=NOW, seen=thread.last_event)
+    token = links.token_of(second.pk, thread.reader_salt)
+    public.evidence(token)
+    public.look_again(token, words="That was not my question.", at=NOW)
+    conversations.take_in(arrival_id=last_arrival("look again"), at=NOW)
+    lifecycle.resolve(thread.pk, by=boss, at=NOW)
+    letters.send("alert", to=COLLEAGUE, facts={"shop": "Marigold"}, at=NOW)
+    assert threads.search("marmalade").rows
+
+
+def last_arrival(channel: str) -> Any:
+    """The last thing that came this way."""
+    from courtesy.post.models import Arrival  # noqa: PLC0415
+
+    return Arrival.objects.filter(channel=channel, state=Arrival.State.NEW).values_list("pk", flat=True).first()
+
+
+def knock_at_the_doors() -> None:
+    """The form as a browser sends it, a poisonous job, and somebody who types an address where a name is asked."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from courtesy.jobs.actions import announce  # noqa: PLC0415
+    from courtesy.jobs.working import run_one  # noqa: PLC0415
+    from tests.colleagues import PublicSocket  # noqa: PLC0415
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    visitor = PublicSocket(REMOTE_ADDR="203.0.113.9")
+    page = visitor.get("/").content.decode()
+    token = page.split('name="token" value="')[1].split('"')[0]
+    fields = {"words": BODY, "address": ADDRESSES[0], "name": NAMES[0], "token": token}
+    assert visitor.post("/", fields).status_code == 302
+    colleague = Client(REMOTE_ADDR="203.0.113.9")
+    for name in (COLLEAGUE, "boss"):
+        assert colleague.post("/sign-in", {"login": name, "password": "wrong"}).status_code == 422
+
+    def breaks(**_ids: Any) -> None:
+        raise ValueError(f"cannot write to {ADDRESSES[0]}")
+
+    announce("arrived", arrival_id="00000000-0000-0000-0000-000000000000")
+    while run_one(dict.fromkeys([name for names in settings.HANDLERS.values() for name in names], breaks)):
+        pass
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def live(folder: Path, *how: str) -> Path:
         env={**outer, **ours, "DJANGO_SETTINGS_MODULE": "courtesy.config.settings"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
