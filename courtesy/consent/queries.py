@@ -48,6 +48,12 @@ def register(person: Person) -> list[Entry]:
     return list(Entry.objects.filter(person=person).order_by("-at", "-pk"))
 
 
+def has_refused(person: Person, purpose: Purpose) -> bool:
+    """Whether the last that was said to this purpose is a no or an objection."""
+    said = Entry.objects.filter(person=person, purpose=purpose).order_by("-at", "-pk")
+    return said.values_list("answer", flat=True).first() in {Answer.NO, Answer.OBJECTION}
+
+
 def judge(purpose: Purpose, *, history: Mapping[Purpose, Sequence[Said]], known_since: datetime) -> Permission:
     """The rule itself: the last word counts; where nothing was said, the basis of the purpose decides."""
     basis = DEFAULT_BASES[purpose]

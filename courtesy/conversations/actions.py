@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import DataError, transaction
 
 from courtesy.consent import actions as consent
+from courtesy.consent import queries as register
 from courtesy.consent.purposes import Answer, Purpose
 from courtesy.conversations import threading
 from courtesy.conversations.models import Composing, Event, EventId, Message, Thread
@@ -94,7 +95,8 @@ def _store(arrival: Arrival, incoming: form.Incoming, thread: Thread | None, at:
         )
         kind = Event.Kind.LOOK_AGAIN if incoming.looks_again else Event.Kind.ARRIVED
         _tell(thread, kind, at=at, message=message, facts={"by": arrival.channel, "reopened": reopened})
-        if incoming.outreach_yes:
+        # An address in a form is only claimed: it may say a first yes, but whoever knows it must not undo a no.
+        if incoming.outreach_yes and not register.has_refused(person, Purpose.OUTREACH):
             consent.record(
                 person=person,
                 purpose=Purpose.OUTREACH,
