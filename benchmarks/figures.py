@@ -56,8 +56,11 @@ def command(name: str, run: Callable[[argparse.Namespace], tuple[str, dict[str, 
     for option, usually in numbers.items():
         parser.add_argument(f"--{option}", type=int, default=usually, help=f"usually {usually}")
     options = parser.parse_args()
+    before = os.getloadavg()[0]
     text, out = run(options)
-    print(text)
+    busy = f"Load average {before:.1f} before, {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} cores."
+    out["load"] = [round(before, 1), round(os.getloadavg()[0], 1)]
+    print(f"{text}\n\n{busy}")
     if options.json:
         print(json.dumps({"benchmark": name, **out}))
     return 0

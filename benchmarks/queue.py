@@ -138,6 +138,12 @@ def _seconds(stored: object) -> float:
     return datetime.fromisoformat(str(stored)).replace(tzinfo=UTC).timestamp()
 
 
+def processor_time(house: House) -> float:
+    """Seconds that web and worker have computed so far."""
+    times = [process.cpu_times() for process in house.processes()]
+    return sum(one.user + one.system for one in times)
+
+
 def quantile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least this share of them do not exceed."""
     return sorted(values)[math.ceil(share * len(values)) - 1]
@@ -157,11 +163,13 @@ def measure(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
             ada, _ = steps.join(house, link[0])
             settle(house, seconds=120)
             screen = Screen(house, ada).open()
+            computed = processor_time(house)
             for number in range(options.rounds):
                 last = int(str(house.rows("select max(id) from conversations_message")[0][0]))
                 send_at_once(house, number, options.messages)
                 settle(house)
                 found += waits(house, screen, last, options.messages)
+            computed = (processor_time(house) - computed) / options.rounds
             screen.close()
         finally:
             house.stop()
@@ -172,6 +180,7 @@ def measure(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
         Figure("the same, p50", round(quantile(there, 0.5), 2), "s"),
         Figure("the same, slowest", round(max(there), 2), "s"),
         Figure("stored to the open browser told, p95", round(quantile(told, 0.95), 2), "s"),
+        Figure(f"web and worker, processor time for {options.messages} messages", round(computed, 2), "s"),
         Figure("reading and drafting alone, p50", round(1000 * quantile(thought, 0.5)), "ms"),
         Figure("reading and drafting alone, p95", round(1000 * quantile(thought, 0.95)), "ms"),
     ]
