@@ -5,9 +5,13 @@ both stay out. What remains is the class, the place in the code, and the route's
 """
 
 import logging
+import sys
+import threading
 import traceback
 from types import TracebackType
 from typing import Any
+
+log = logging.getLogger("courtesy.processes")
 
 
 class Quiet(logging.Formatter):
@@ -37,6 +41,16 @@ class RouteNotAddress(logging.Filter):
             # A message made of a row's values, beside an exception: the pattern is enough.
             record.args = ()
         return True
+
+
+def catch_the_rest() -> None:
+    """From now on what nobody catches, in a thread or at a process's end, is told without its text too."""
+
+    def told(kind: type[BaseException], trouble: BaseException | None, trace: TracebackType | None) -> None:
+        log.critical("nobody caught this", exc_info=(kind, trouble or kind(), trace))
+
+    sys.excepthook = told
+    threading.excepthook = lambda it: told(it.exc_type, it.exc_value, it.exc_traceback)
 
 
 QUIET_LOGGING: dict[str, Any] = {

@@ -3,12 +3,14 @@
 import io
 import logging
 import logging.config
+import sys
+import threading
 
 import pytest
 from django.db import connection
 from django.test import RequestFactory
 
-from courtesy.config.quiet import QUIET_LOGGING, Quiet, RouteNotAddress
+from courtesy.config.quiet import QUIET_LOGGING, Quiet, RouteNotAddress, catch_the_rest
 
 SECRET = "ada@marigold.example"
 
@@ -74,6 +76,22 @@ class TestAnException:
             logger.exception("the database refused")
 
         assert SECRET not in written.getvalue()
+
+    def test_that_nobody_catches_is_told_without_its_text_too(self, monkeypatch, capsys):
+        monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+        monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+        written = io.StringIO()
+        handler = logging.StreamHandler(written)
+        handler.setFormatter(Quiet("{levelname} {name}: {message}", style="{"))
+        monkeypatch.setattr(logging.getLogger("courtesy.processes"), "handlers", [handler])
+        catch_the_rest()
+        thread = threading.Thread(target=breaks)
+        thread.start()
+        thread.join()
+        sys.excepthook(ValueError, ValueError(SECRET), None)
+
+        assert written.getvalue().count("ValueError") == 2
+        assert SECRET not in written.getvalue() + "".join(capsys.readouterr())
 
 
 class TestARequest:

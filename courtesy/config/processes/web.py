@@ -16,6 +16,7 @@ import uvicorn
 from courtesy.config.asgi import TwoSides
 from courtesy.config.environment import Environment
 from courtesy.config.preparing import NotInOrder
+from courtesy.config.quiet import catch_the_rest
 
 log = logging.getLogger("courtesy.processes")
 
@@ -61,6 +62,7 @@ def sockets(here: Environment) -> list[socket.socket]:
 
 def run(doors: list[socket.socket]) -> None:
     """Serve until SIGTERM or Ctrl-C; then end the streams, the pages under way and the worker, in this order."""
+    catch_the_rest()
     asyncio.run(_serve(doors))
 
 

@@ -7,6 +7,8 @@ from threading import Event, Thread, Timer
 
 import django
 
+from courtesy.config.quiet import catch_the_rest
+
 PATIENCE = 20.0
 """Seconds for the job in hand (a mail server may be slow) before the worker ends all the same."""
 
@@ -32,6 +34,7 @@ def main() -> None:
     from courtesy.jobs.working import work  # noqa: PLC0415
     from courtesy.knowledge.encoding import encoder  # noqa: PLC0415
 
+    catch_the_rest()
     reads = encoder()
     begun.set()
     work(stop=stop, facts={"encoder": reads.name if reads else ""})
