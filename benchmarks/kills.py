@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import random
+import sys
 import tempfile
 import threading
 import time
@@ -84,7 +85,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ready = made_ready(Path(folder))
         with ThreadPoolExecutor(asked.side_by_side) as pool:
-            stories = list(pool.map(lambda n: one(ready, asked.seed * 1000 + n), range(asked.times)))
+            stories = []
+            for story in pool.map(lambda n: one(ready, asked.seed * 1000 + n), range(asked.times)):
+                stories.append(story)
+                if len(stories) % 20 == 0:
+                    print(f"{len(stories)} of {asked.times}", file=sys.stderr, flush=True)
     wrong = [(story.killed, round(story.after, 2), fault) for story in stories for fault in story.faults]
     ends = Counter(state for story in stories for state in story.states)
     print("| kills | killed | acknowledged | answers that left once | shown as unsure | faults | seconds |")
@@ -97,7 +102,7 @@ def main() -> None:
     for killed, after, fault in wrong:
         print(f"- {killed} after {after} s: {fault}")
     if asked.json:
-        facts = {"kills": len(stories), "acknowledged": yes, "faults": wrong, **ends}
+        facts = {"ok": not wrong, "kills": len(stories), "acknowledged": yes, "faults": wrong, **ends}
         print(json.dumps(facts))
     raise SystemExit(bool(wrong))
 
