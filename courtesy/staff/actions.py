@@ -327,16 +327,21 @@ def confirm_sheet(*, by: Colleague, at: datetime) -> SheetOnPaper:
     return row
 
 
-def start_my_own_shop(*, by: Colleague | None, at: datetime) -> Shop:
-    """The sample shop is over: its flag goes. Emptying the other rooms is their doing, before this is called."""
-    if by is not None and not by.may("own"):
+def start_my_own_shop(*, by: Colleague, at: datetime, sample_name: str) -> Shop:
+    """The sample shop is over: its flag and its name go, and nothing leaves until the owner says so anew.
+
+    A name the owner gave already stays. Emptying the other rooms is the caller's doing, in the same transaction.
+    Raises NotAllowed.
+    """
+    if not by.may("own"):
         raise NotAllowed
     with transaction.atomic():
         shop = queries.shop()
-        shop.is_sample = False
-        shop.name, shop.tagline = "My shop", ""
-        shop.save(update_fields=["is_sample", "name", "tagline"])
-        ledger.append("own shop started", by=by.pk if by else None, at=at)
+        shop.is_sample = shop.may_send = False
+        if shop.name == sample_name:
+            shop.name, shop.tagline = Shop._meta.get_field("name").default, ""
+        shop.save(update_fields=["is_sample", "may_send", "name", "tagline"])
+        ledger.append("own shop started", by=by.pk, at=at)
     return shop
 
 

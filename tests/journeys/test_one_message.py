@@ -160,7 +160,7 @@ class TestUndo:
 
         page.locator("#said").get_by_role("button", name="Take it back").click()
 
-        expect(page.locator("#said")).to_contain_text("Taken back. It never left")
+        expect(page.locator("#said")).to_contain_text("Taken back. No mail left")
         expect(page.get_by_label("Your answer to")).to_have_value("Hello Farah, wait, that is wrong.")
         time.sleep(11)
         assert shop.mailbox.to("farah@post.example") == []

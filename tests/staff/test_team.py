@@ -226,9 +226,15 @@ class TestShop:
     def test_the_sample_ends_by_an_owner(self, ada, ben):
         actions.describe_sample(name="Marigold", tagline="", at=NOON)
         with pytest.raises(actions.NotAllowed):
-            actions.start_my_own_shop(by=ben, at=NOON)
+            actions.start_my_own_shop(by=ben, at=NOON, sample_name="Marigold")
 
-        assert actions.start_my_own_shop(by=ada, at=NOON).is_sample is False
+        assert actions.start_my_own_shop(by=ada, at=NOON, sample_name="Marigold").is_sample is False
+
+    def test_nothing_leaves_the_own_shop_because_the_sample_could_send(self, ada):
+        shop = actions.describe_sample(name="Marigold", tagline="", at=NOON)
+        actions.let_send(shop, by=ada, at=NOON, allowed=True)
+
+        assert actions.start_my_own_shop(by=ada, at=NOON, sample_name="Marigold").may_send is False
 
 
 class TestRecoverySheet:

@@ -26,10 +26,11 @@ from courtesy.people.models import Person
 from courtesy.post import arrivals
 from courtesy.post.channels.form import parsing as form
 from courtesy.post.models import Arrival, Outgoing
-from courtesy.privacy import keys, ledger
+from courtesy.privacy import keys
 from courtesy.privacy.models import Key
 from courtesy.staff import queries as staff
-from courtesy.staff.models import Colleague, Role, Shop
+from courtesy.staff.actions import describe_sample, start_my_own_shop
+from courtesy.staff.models import Colleague, Role
 
 NAME, TAGLINE = "Marigold", "Tea, coffee and pottery, 4 Canal Street"
 WORKED_HERE = ("Ada", "Ben")
@@ -64,7 +65,7 @@ def open_sample(*, at: datetime) -> Opened:
         raise NotASample
     conversations = reading.conversations(at)
     with transaction.atomic():
-        Shop.objects.filter(pk=shop.pk).update(name=NAME, tagline=TAGLINE, is_sample=True)
+        describe_sample(name=NAME, tagline=TAGLINE, at=at)
         colleagues = {name: _worked_here(name, at) for name in WORKED_HERE}
         import_folder(reading.ARTICLES, by=colleagues["Ada"], at=at - timedelta(days=FIRST_ARTICLE))
         _written_over_time(colleagues, at)
@@ -74,7 +75,6 @@ def open_sample(*, at: datetime) -> Opened:
                 _arrives(one, met)
             else:
                 _tell(one, met[one.address][0], colleagues)
-        ledger.append("sample opened", at=at)
     return _held(at)
 
 
@@ -102,11 +102,7 @@ def start_own_shop(*, by: Colleague, at: datetime) -> None:
         Person.objects.all().delete()
         remove_articles(article_slugs(), by=by, at=at)
         _colleagues_go(at)
-        own: dict[str, object] = {"is_sample": False}
-        if shop.name == NAME:
-            own |= {"name": Shop._meta.get_field("name").default, "tagline": ""}
-        Shop.objects.filter(pk=shop.pk).update(**own)
-        ledger.append("own shop started", by=by.pk, at=at)
+        start_my_own_shop(by=by, at=at, sample_name=NAME)
         changed("inbox")
         changed("articles")
 

@@ -54,7 +54,7 @@ def taking_back(request: HttpRequest, decision_id: int) -> HttpResponse:
     except actions.AlreadyDecided:
         say(request, _("Somebody decided anew meanwhile."), tone="care")
     else:
-        say(request, _("Taken back. It never left, and your words are here again.") if decision.verb == Verb.SEND
+        say(request, _("Taken back. No mail left, and your words are here again.") if decision.verb == Verb.SEND
             else _("Taken back."))  # fmt: skip
     return _to_thread(request, decision.thread_id)
 
