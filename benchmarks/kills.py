@@ -1,7 +1,9 @@
 """`python -m benchmarks.kills [--times 200]`: the power goes at random moments, and the houses are counted.
 
-Each story is the one of `tests/journeys/test_kill.py`: a customer writes, Ada answers, the answer leaves. At a random
-moment of it the web process, the worker or both die as by ``kill -9``; then all is killed, started again, counted.
+Each story is the one of `tests/journeys/test_kill.py`: a customer writes, Ada answers, the answer leaves. In half of
+them the blow falls at a random moment while the message comes in, in half after Ada's hand is on the button, in the ten
+seconds of undo or while a slow mail server takes the text. The web process, the worker or both die as by ``kill -9``;
+then all is killed, started again and counted.
 """
 
 import argparse
@@ -25,7 +27,9 @@ from tests.journeys.mailbox import Mailbox
 from tests.journeys.ready import ReadyShop, made_ready
 from tests.journeys.test_kill import tell_the_story
 
-LONGEST = 16.0  # seconds a whole story takes on a quiet machine, ten of them the undo
+COMING_IN = 5.0  # seconds from the opened form to the draft, on a quiet machine
+LEAVING = 14.0  # seconds from the button to the mail server's word, ten of them the undo
+SLOW = 2.0  # seconds the mail server takes over a text, at the most
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Story:
     """How one house ended."""
 
     killed: str
+    while_: str
     after: float
     acknowledged: int
     states: tuple[str, ...]
@@ -42,15 +47,19 @@ class Story:
 def one(ready: ReadyShop, seed: int) -> Story:
     """Tell one story and kill in it; the same seed kills the same process after the same time."""
     dice = random.Random(seed)
-    whom, after = dice.choice(("web", "worker", "both")), dice.uniform(0.05, LONGEST)
-    with tempfile.TemporaryDirectory() as folder, Mailbox() as mailbox:
+    whom, while_ = dice.choice(("web", "worker", "both")), ("coming in", "leaving")[seed % 2]
+    after = dice.uniform(0.0, LEAVING if while_ == "leaving" else COMING_IN)
+    with tempfile.TemporaryDirectory() as folder, Mailbox(slow=dice.uniform(0, SLOW)) as mailbox:
         house = ready.copy(Path(folder) / "house", mailbox)
         ada = ready.browser_at(house)
         try:
             house.start()
-            over = threading.Event()
+            over, pressed = threading.Event(), threading.Event()
 
             def strike() -> None:
+                while while_ == "leaving" and not pressed.wait(0.02):
+                    if over.is_set():
+                        return
                 if over.wait(after):
                     return
                 for process in house.processes():
@@ -61,7 +70,7 @@ def one(ready: ReadyShop, seed: int) -> Story:
 
             killer = threading.Thread(target=strike)
             killer.start()
-            said_yes = tell_the_story(house, ada, seconds=after + 12)
+            said_yes = tell_the_story(house, ada, seconds=70, at_send=pressed.set)
             over.set()
             killer.join()
             house.kill()
@@ -69,7 +78,7 @@ def one(ready: ReadyShop, seed: int) -> Story:
             settle(house, seconds=90)
             found = faults(house, mailbox, said_yes)
             states = tuple(str(state) for (state,) in house.rows("select state from post_outgoing"))
-            return Story(whom, after, len(said_yes.messages) + len(said_yes.answers), states, tuple(found))
+            return Story(whom, while_, after, len(said_yes.messages) + len(said_yes.answers), states, tuple(found))
         finally:
             house.kill()
 
@@ -90,7 +99,7 @@ def main() -> None:
                 stories.append(story)
                 if len(stories) % 20 == 0:
                     print(f"{len(stories)} of {asked.times}", file=sys.stderr, flush=True)
-    wrong = [(story.killed, round(story.after, 2), fault) for story in stories for fault in story.faults]
+    wrong = [(story.killed, story.while_, round(story.after, 2), fault) for story in stories for fault in story.faults]
     ends = Counter(state for story in stories for state in story.states)
     print("| kills | killed | acknowledged | answers that left once | shown as unsure | faults | seconds |")
     print("|---|---|---|---|---|---|---|")
@@ -99,8 +108,8 @@ def main() -> None:
         f"| {len(stories)} | {', '.join(f'{name} {n}' for name, n in sorted(whom.items()))} | {yes} "
         f"| {ends['sent']} | {ends['unsure']} | {len(wrong)} | {time.monotonic() - began:.0f} |"
     )
-    for killed, after, fault in wrong:
-        print(f"- {killed} after {after} s: {fault}")
+    for killed, while_, after, fault in wrong:
+        print(f"- {killed}, {while_}, after {after} s: {fault}")
     if asked.json:
         facts = {"ok": not wrong, "kills": len(stories), "acknowledged": yes, "faults": wrong, **ends}
         print(json.dumps(facts))

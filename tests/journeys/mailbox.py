@@ -1,5 +1,6 @@
 """A real SMTP server on loopback that keeps what it takes, for whoever tests that something left or did not."""
 
+import asyncio
 import socket
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -18,11 +19,15 @@ def free_port() -> int:
 
 @dataclass
 class Mailbox:
-    """Start it with ``with Mailbox() as mailbox``; ``mailbox.url`` goes into COURTESY_SMTP_URL."""
+    """Start it with ``with Mailbox() as mailbox``; ``mailbox.url`` goes into COURTESY_SMTP_URL.
+
+    ``slow`` are the seconds it takes over a text before it says yes.
+    """
 
     port: int = field(default_factory=free_port)
     taken: list[EmailMessage] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
+    slow: float = 0.0
 
     @property
     def url(self) -> str:
@@ -39,6 +44,7 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        await asyncio.sleep(self.slow)
         mail = message_from_bytes(envelope.content, policy=policy.default)
         mail["X-Taken-For"] = ",".join(envelope.rcpt_tos)
         self.taken.append(mail)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ One story a moment: a customer writes, Ada answers, the answer leaves. Somewhere
 """
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,13 @@ QUESTION = "How long does a parcel to France take, and what does it cost?"
 ANSWER = "Five working days, as a rule. We will tell you the number of the parcel."
 
 
-def tell_the_story(house: House, ada: Visitor, seconds: float) -> Acknowledged:
-    """Write, wait, answer, wait; stop early where somebody died. What was acknowledged comes back."""
+def tell_the_story(
+    house: House, ada: Visitor, seconds: float, at_send: Callable[[], None] = lambda: None
+) -> Acknowledged:
+    """Write, wait, answer, wait; stop early where somebody died. What was acknowledged comes back.
+
+    ``at_send`` is called when Ada's hand is on the button.
+    """
     said_yes, until = Acknowledged(), time.monotonic() + seconds
     try:
         thanks = steps.write(house, QUESTION)
@@ -38,6 +44,7 @@ def tell_the_story(house: House, ada: Visitor, seconds: float) -> Acknowledged:
             if dead(house):
                 return said_yes
             time.sleep(0.05)
+        at_send()
         sent = steps.answer(ada, int(str(threads[0][0])), ANSWER, from_draft=False)
         if sent.status == 200:
             said_yes.answers.append(ANSWER)
