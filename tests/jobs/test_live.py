@@ -41,7 +41,13 @@ class Browser:
             lines = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
             if "event" in lines:
                 heard.append(f"{lines['event']} {lines.get('data', '')}".strip())
-        return heard
+        return [event for event in heard if event != "here"]
+
+    @property
+    def place(self) -> str:
+        """The last number it heard, which it names when it comes back."""
+        numbers = [line.removeprefix("id: ") for line in self.text.splitlines() if line.startswith("id: ")]
+        return numbers[-1] if numbers else ""
 
     async def until(self, is_so: Callable[["Browser"], bool], seconds: float = 4) -> None:
         async with asyncio.timeout(seconds):
@@ -112,6 +118,25 @@ class TestAStream:
             browser = Browser(app)
             await browser.until(lambda b: bool(b.events))
             assert browser.events == ["fresh"]
+
+        listening(story)
+
+    def test_tells_a_page_that_heard_nothing_before_the_line_broke_what_it_missed(self):
+        happens("inbox")
+        Change.objects.update(at=timezone.now() - timedelta(minutes=1))
+        connection.close()
+
+        async def story(app):
+            quiet = Browser(app)
+            await quiet.until(lambda b: b.place)
+            await quiet.leave()
+            await asyncio.to_thread(happens, "thread", 7)
+            await asyncio.to_thread(
+                lambda: (Change.objects.update(at=timezone.now() - timedelta(minutes=1)), connection.close())
+            )
+            back = Browser(app, heard=quiet.place)
+            await back.until(lambda b: b.events)
+            assert back.events == ["thread 7"]
 
         listening(story)
 
