@@ -105,3 +105,15 @@ class TestARestart:
 
         expect(page.locator(".row", has_text="Nora")).to_have_count(1)
         page.context.close()
+
+
+class TestTheFirstCall:
+    def test_that_failed_is_made_again(self, shop: OpenShop) -> None:
+        page = shop.at_desk(shop.ada).new_page()
+        page.route("**/live", lambda route: route.abort(), times=1)
+        page.goto(f"{shop.house.desk}/inbox?view=all")
+        page.wait_for_timeout(6000)
+        some_thread(shop, "Otis")
+
+        expect(page.locator(".row", has_text="Otis")).to_have_count(1, timeout=15_000)
+        page.context.close()

@@ -111,6 +111,18 @@
   for (const name of ["inbox", "thread", "outbox", "arrivals", "jobs-changed", "articles", "reload"]) {
     document.addEventListener(name, (event) => heard(name, event.detail && event.detail.data));
   }
+  // htmx mends a line that once stood. One whose very first call failed (the house was just starting again) is called anew.
+  let stands = false;
+  document.addEventListener("htmx:sse:after:connection", () => { stands = true; });
+  const call = () => {
+    const line = document.getElementById("live");
+    if (stands || !line || !window.htmx) return;
+    const anew = line.cloneNode(false);
+    line.replaceWith(anew);
+    window.htmx.process(anew);
+    setTimeout(call, 5000);
+  };
+  setTimeout(call, 5000);
   const putAway = () => {
     // An undo goes when it can undo nothing any more; mere words go after a quarter of a minute, a failure stays.
     for (const toast of document.querySelectorAll("#said > .toast:not(.alert, [data-going])")) {
