@@ -75,9 +75,10 @@ def since(last: int, *, limit: int = MISSED_AT_MOST) -> list[tuple[int, str, str
     return list(rows[: limit + 1])
 
 
-def newest() -> str:
-    """The number of the newest change, "0" before the first."""
-    return str(Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+def caught_up(heard: str) -> tuple[int, list[tuple[int, str, str]]]:
+    """The number of the newest change (0 before the first), and what a browser that last heard ``heard`` has missed."""
+    newest = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return newest, missed_since(heard)
 
 
 def missed_since(heard: str) -> list[tuple[int, str, str]]:
@@ -177,11 +178,10 @@ class Live:
     async def _stream(self, listener: Listener, heard: str, cookies: str, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         await _write(send, b"retry: 1000\n\n")
-        place = "" if heard else await self._in_thread(newest)
-        missed = await self._in_thread(missed_since, heard)
+        place, missed = await self._in_thread(caught_up, heard)
         told = {row[0] for row in missed}
         await _write(send, RELOAD if len(missed) > MISSED_AT_MOST else b"".join(frame(row).frame for row in missed))
-        if place and not missed:
+        if not heard and not missed:
             # A page that has heard nothing yet must know where it is: should the line break now, it can ask from here.
             await _write(send, f"id: {place}\nevent: here\ndata: \n\n".encode())
         leaving = asyncio.ensure_future(_left(receive))
