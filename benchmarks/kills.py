@@ -63,9 +63,9 @@ def one(ready: ReadyShop, seed: int) -> Story:
                 if over.wait(after):
                     return
                 for process in house.processes():
-                    is_worker = "worker" in " ".join(process.cmdline())
-                    if whom == "both" or (whom == "worker") == is_worker:
-                        with suppress(psutil.NoSuchProcess):
+                    with suppress(psutil.NoSuchProcess):  # it may be gone, or just going
+                        is_worker = "worker" in " ".join(process.cmdline())
+                        if whom == "both" or (whom == "worker") == is_worker:
                             process.kill()
 
             killer = threading.Thread(target=strike)
