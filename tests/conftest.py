@@ -22,6 +22,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory) -> None:
+    """SQLite on the disk, as in a house: in memory, two threads lock each other's tables out and nobody waits."""
+    from django.conf import settings
+
+    folder = tmp_path_factory.mktemp("databases")
+    for alias, wanted in settings.DATABASES.items():
+        if wanted["ENGINE"].endswith("sqlite3"):
+            wanted.setdefault("TEST", {})["NAME"] = str(folder / f"{alias}.db")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where COURTESY_NO_SKIPS=1 says so (in CI), a test that was skipped is a test that failed."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from courtesy.jobs import actions, queries, working
@@ -173,8 +172,6 @@ class TestWork:
         return thread
 
     def test_finishes_the_job_in_hand_when_told_to_stop(self):
-        if connection.vendor == "sqlite" and connection.is_in_memory_db():
-            connection.inc_thread_sharing()
         actions.announce("rang", door=1)
         actions.announce("rang", door=2)
         stop = threading.Event()
