@@ -161,3 +161,28 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+
+@declares(
+    name=plain("what the shop calls it"),
+    words=plain("the shop's own words"),
+    changed_by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
+    changed_at=plain("when it was last changed"),
+    archived_at=plain("when it was put away"),
+)
+class SavedReply(models.Model):
+    """A text the shop writes again and again; whoever answers takes it in with "/"."""
+
+    name = models.CharField(_("name"), max_length=60)
+    words = models.TextField(_("words"), max_length=10_000)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name"], condition=Q(archived_at=None), name="one_saved_reply_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"saved reply {self.pk}"

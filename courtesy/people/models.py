@@ -18,6 +18,9 @@ AFTER_THE_LAST_MESSAGE = "24 months after the last message"
         Kind.PERMISSION, purposes=("service",), basis="legal obligation", retention=AFTER_THE_LAST_MESSAGE
     ),
     last_seen_at=personal(Kind.BEHAVIOR, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    blocked_at=personal(
+        Kind.BEHAVIOR, purposes=("service",), basis="legitimate interest", retention=AFTER_THE_LAST_MESSAGE
+    ),
 )
 class Person(SealedRow):
     """A customer. ``permission_epoch`` rises with every yes, no and objection; ``last_seen_at`` with what they send."""
@@ -28,6 +31,7 @@ class Person(SealedRow):
     created_at = models.DateTimeField()
     permission_epoch = models.PositiveIntegerField(default=0)
     last_seen_at = models.DateTimeField(null=True)
+    blocked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"person {self.id}"

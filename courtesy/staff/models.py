@@ -59,6 +59,8 @@ class ColleagueManager(BaseUserManager["Colleague"]):
     key_id=plain("which key opens the sealed fields"),
     joined_at=personal(Kind.WORK, purposes=("service",), basis="contract", retention=WORK_RETENTION),
     left_at=personal(Kind.WORK, purposes=("service",), basis="contract", retention=WORK_RETENTION),
+    signature=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until the colleague leaves"),
+    single_keys=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until the colleague leaves"),
 )
 class Colleague(AbstractBaseUser):
     """Somebody who works here. Who leaves keeps the name on what they answered, and no way in."""
@@ -71,6 +73,8 @@ class Colleague(AbstractBaseUser):
     key_id = models.UUIDField(editable=False)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    signature = models.TextField(_("signature"), max_length=600, blank=True, default="")
+    single_keys = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -194,9 +198,21 @@ class Naming(models.TextChoices):
     naming=plain("a choice of the owner"),
     may_send=plain("a choice of the owner"),
     is_sample=plain("whether this is the sample shop"),
+    time_zone=plain("where the shop is"),
+    opening_hours=plain("when the shop is open"),
+    closed_days=plain("when it is closed all day"),
+    first_reply_within=plain("how soon the shop wants to have answered first"),
+    acknowledges=plain("a choice of the owner"),
+    acknowledgment=plain("the shop's own words"),
+    out_of_office=plain("the shop's own words"),
 )
 class Shop(models.Model):
-    """The one shop of this house: its name, its manner of writing, and whether Courtesy may send."""
+    """The one shop of this house: its name, its manner of writing, its hours, and whether Courtesy may send.
+
+    ``opening_hours``: weekday "0" (Monday) to "6" → [["09:00", "17:30"], …] in ``time_zone``; empty: always open.
+    ``closed_days``: dates as "2026-12-25". ``first_reply_within``: opening minutes. ``acknowledgment`` tells the
+    customer that the mail arrived, ``out_of_office`` the same while the shop is closed; both only with ``acknowledges``.
+    """
 
     name = models.CharField(max_length=80, default="My shop")
     tagline = models.CharField(max_length=140, blank=True, default="")
@@ -205,6 +221,13 @@ class Shop(models.Model):
     naming = models.CharField(max_length=12, choices=Naming.choices, default=Naming.FIRST_NAME)
     may_send = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=60, default="UTC")
+    opening_hours: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
+    closed_days: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
+    first_reply_within = models.PositiveIntegerField(null=True, blank=True)
+    acknowledges = models.BooleanField(default=False)
+    acknowledgment = models.TextField(max_length=1000, blank=True, default="")
+    out_of_office = models.TextField(max_length=1000, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="there_is_one_shop")]
