@@ -1,7 +1,6 @@
-"""Threads, what was said in them, what happened to them, and words not sent yet."""
+"""Threads, what was said in them, what happened to them, and what was moved between them."""
 
 import secrets
-import uuid
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from courtesy.people.models import Person
 from courtesy.privacy.declarations import Kind, declares, personal, plain
-from courtesy.privacy.sealing import SealedBytesField, SealedRow, SealedTextField
 
 EventId = int
 """The number of the last event somebody has seen in a thread."""
@@ -203,108 +201,6 @@ class Event(models.Model):
 
 
 @declares(
-    id=plain("a random number"),
-    thread=plain("where they are writing"),
-    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until sent or set aside"),
-    words=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention="until sent or set aside"),
-    tab=plain("a random number of the browser's tab"),
-    at=plain("when they last typed"),
-)
-class Composing(models.Model):
-    """What a colleague has typed and not sent, one row a browser tab, so that nothing typed is lost."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="being_written")
-    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="being_written")
-    words = models.TextField()
-    tab = models.CharField(max_length=40, blank=True, default="")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["thread", "colleague", "tab"], name="one_unsent_text_a_tab"),
-        ]
-
-    def __str__(self) -> str:
-        return f"unsent words {self.pk}"
-
-
-@declares(
-    id=plain("a random number"),
-    key_id=plain("which key opens the sealed fields"),
-    message=plain("which message came or went in it"),
-    mail_id=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT),
-    mail_id_index=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT),
-    sender=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention=KEPT),
-    to=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention=KEPT),
-    cc=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention=KEPT),
-    verified=plain("whether the receiving server could tell who sent it"),
-    has_html=plain("whether it also came as a formatted page"),
-    marks=plain("what is odd about it, by class"),
-)
-class Envelope(SealedRow):
-    """What stood on the outside of a mail. ``sender``, ``to`` and ``cc`` are addresses as written, one a line."""
-
-    class Verified(models.TextChoices):
-        PASS = "pass", _("The sender’s server vouches for the address")
-        FAIL = "fail", _("The address may be forged")
-        NONE = "none", _("Nobody vouches for the address")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key_id = models.UUIDField(editable=False)
-    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="envelope")
-    mail_id = SealedTextField(index="mail_id_index", blank=True, default="")
-    mail_id_index = models.BinaryField(max_length=32, null=True, db_index=True, editable=False)
-    sender = SealedTextField(blank=True, default="")
-    to = SealedTextField(blank=True, default="")
-    cc = SealedTextField(blank=True, default="")
-    verified = models.CharField(max_length=6, choices=Verified.choices, default=Verified.NONE)
-    has_html = models.BooleanField(default=False)
-    marks: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
-
-    def __str__(self) -> str:
-        return f"envelope {self.id}"
-
-
-@declares(
-    id=plain("a random number"),
-    key_id=plain("which key opens the sealed fields"),
-    message=plain("which message it belongs to"),
-    thread=plain("where it is being written, until it is sent"),
-    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
-    tab=plain("a random number of the browser's tab it waits in"),
-    part=plain("its number in the raw mail"),
-    name=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT),
-    kind=plain("what sort of file, by its content"),
-    size=plain("how many bytes"),
-    inline=plain("whether it is shown within the text"),
-    refused=plain("why it is not handed out, if it is not"),
-    content=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT),
-    created_at=plain("when the row was made"),
-)
-class Attachment(SealedRow):
-    """A file with a message. One that came lies in its raw mail (``part``); one of ours in ``content``, sealed."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key_id = models.UUIDField(editable=False)
-    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="attachments")
-    thread = models.ForeignKey(Thread, null=True, on_delete=models.CASCADE, related_name="+")
-    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    tab = models.CharField(max_length=40, blank=True, default="")
-    part = models.PositiveSmallIntegerField(null=True)
-    name = SealedTextField(blank=True, default="")
-    kind = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    inline = models.BooleanField(default=False)
-    refused = models.CharField(max_length=40, blank=True, default="")
-    content = SealedBytesField(blank=True, default=b"")
-    created_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"attachment {self.id}"
-
-
-@declares(
     group=plain("which move it was part of"),
     message=plain("which message was moved"),
     from_thread=plain("where it was"),
@@ -326,113 +222,3 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"move {self.pk}"
-
-
-@declares(name=plain("what the shop calls it"), created_at=plain("when it was made"))
-class Tag(models.Model):
-    """A word the shop puts on threads."""
-
-    name = models.CharField(max_length=40, unique=True)
-    created_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@declares(
-    thread=plain("on which thread"),
-    tag=plain("which word"),
-    by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
-    at=plain("when"),
-)
-class Tagging(models.Model):
-    """A tag on a thread."""
-
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="taggings")
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["thread", "tag"], name="one_tagging_a_tag")]
-
-    def __str__(self) -> str:
-        return f"tagging {self.pk}"
-
-
-@declares(
-    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until the colleague leaves"),
-    thread=plain("which thread"),
-    event=plain("the last event they have seen"),
-    at=plain("when they looked, last"),
-    writes_at=plain("when they typed, last"),
-)
-class Look(models.Model):
-    """A colleague's look at a thread: what they have seen (unread), whether they are there now (presence)."""
-
-    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="looks")
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="looks")
-    event = models.BigIntegerField(default=0)
-    at = models.DateTimeField()
-    writes_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["thread", "colleague"], name="one_look_a_colleague")]
-
-    def __str__(self) -> str:
-        return f"look {self.pk}"
-
-
-@declares(
-    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until the colleague leaves"),
-    name=plain("what it is called"),
-    filters=plain("states, tags and colleagues; never words of a customer"),
-    created_at=plain("when it was made"),
-)
-class SavedView(models.Model):
-    """A list that a colleague, or with None everybody, wants to see again: ``filters`` as `queries.Filter` reads them."""
-
-    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="views")
-    name = models.CharField(max_length=40)
-    filters: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
-    created_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"saved view {self.pk}"
-
-
-@declares(
-    thread=plain("where it was given"),
-    message=plain("the answer in which it was given"),
-    words=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT),
-    due_on=plain("by which day"),
-    state=plain("how it stands"),
-    made_by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
-    holder=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
-    made_at=plain("when it was given"),
-    ended_at=plain("when it was kept or taken off"),
-)
-class Promise(models.Model):
-    """Something we said we would do, and by when. OFFERED is what was recognized and no person has confirmed yet."""
-
-    class State(models.TextChoices):
-        OFFERED = "offered", _("Is this a promise?")
-        OPEN = "open", _("Promised")
-        KEPT = "kept", _("Kept")
-        DROPPED = "dropped", _("Not a promise")
-
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="promises")
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="promises")
-    words = models.CharField(max_length=400)
-    due_on = models.DateField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.OFFERED)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="promises_made")
-    holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="promises_held")
-    made_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["state", "due_on"], name="promise_state_due")]
-
-    def __str__(self) -> str:
-        return f"promise {self.pk}"

@@ -1,0 +1,23 @@
+"""Threads, what was said in them, what happened to them, the mail around them, and what colleagues do there."""
+
+from courtesy.conversations.models.mail import Attachment, Envelope
+from courtesy.conversations.models.threads import KEPT, Event, EventId, Message, Move, Thread, new_salt
+from courtesy.conversations.models.work import Composing, Look, Promise, SavedView, Tag, Tagging
+
+__all__ = [
+    "KEPT",
+    "Attachment",
+    "Composing",
+    "Envelope",
+    "Event",
+    "EventId",
+    "Look",
+    "Message",
+    "Move",
+    "Promise",
+    "SavedView",
+    "Tag",
+    "Tagging",
+    "Thread",
+    "new_salt",
+]
