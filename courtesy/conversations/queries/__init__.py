@@ -1,0 +1,53 @@
+"""What can be found out about threads: lists of them (`listing`), and what is in one (`story`)."""
+
+from courtesy.conversations.queries.listing import (
+    VIEWS,
+    Counts,
+    Cursor,
+    NoSuchPlace,
+    Page,
+    Row,
+    View,
+    counts,
+    how_many_wait,
+    inbox,
+    longest_waiting,
+    of_person,
+    oldest_open_at,
+    search,
+)
+from courtesy.conversations.queries.story import (
+    Item,
+    NoSuchThread,
+    Story,
+    message,
+    references,
+    thread,
+    thread_story,
+    unsent_words,
+)
+
+__all__ = [
+    "VIEWS",
+    "Counts",
+    "Cursor",
+    "Item",
+    "NoSuchPlace",
+    "NoSuchThread",
+    "Page",
+    "Row",
+    "Story",
+    "View",
+    "counts",
+    "how_many_wait",
+    "inbox",
+    "longest_waiting",
+    "message",
+    "of_person",
+    "oldest_open_at",
+    "references",
+    "search",
+    "thread",
+    "thread_story",
+    "unsent_words",
+]
