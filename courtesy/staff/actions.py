@@ -292,6 +292,14 @@ def change_address(colleague: Colleague, *, address: str, at: datetime) -> None:
         ledger.append("address changed", about=colleague, by=colleague.pk, at=at)
 
 
+def change_signature(colleague: Colleague, *, signature: str, at: datetime) -> None:
+    """What stands under this colleague's letters in place of their name; empty for the name alone."""
+    with transaction.atomic():
+        colleague.signature = signature.replace("\r\n", "\n").strip()
+        colleague.save(update_fields=["signature"])
+        ledger.append("signature changed", about=colleague, by=colleague.pk, at=at)
+
+
 def describe_shop(
     *, name: str, tagline: str, greeting: str, closing: str, naming: str, by: Colleague, at: datetime
 ) -> Shop:

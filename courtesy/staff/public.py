@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from courtesy.staff import queries
-from courtesy.staff.models import Naming, Shop
+from courtesy.staff.models import Colleague, Naming, Shop
 
 
 @dataclass(frozen=True)
@@ -28,3 +28,13 @@ def name_for_customers(called: str, shop: Shop) -> str:
     if shop.naming == Naming.TEAM:
         return _("the team")
     return called.strip().partition(" ")[0]
+
+
+def signature_for_customers(colleague: Colleague, shop: Shop) -> str:
+    """What stands in the closing's place for a name: this colleague's signature, else their name.
+
+    The owner's choice goes first: where answers come from "the team", nobody signs with a name of their own.
+    """
+    if shop.naming == Naming.TEAM or not colleague.signature.strip():
+        return name_for_customers(colleague.called, shop)
+    return colleague.signature.strip()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courtesy.staff.views import account, entry, shop, team
+from courtesy.staff.views import account, entry, shop, signature, team
 
 staff_urlpatterns = [
     path("sign-in", entry.sign_in, name="account_login"),
@@ -20,6 +20,7 @@ staff_urlpatterns = [
     path("me/recovery-codes/new", account.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("me/recovery-codes/file", account.recovery_codes_file, name="mfa_download_recovery_codes"),
     path("me/elsewhere", account.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("me/signature", signature.signature, name="signature"),
     path("team", team.team, name="team"),
     path("team/invitations", team.invitations, name="invitations"),
     path("team/invitations/<uuid:invitation_id>/withdrawal", team.invitation_withdrawal, name="invitation_withdrawal"),

@@ -21,7 +21,7 @@ from courtesy.post.models import Outgoing
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague, Shop
-from courtesy.staff.public import name_for_customers
+from courtesy.staff.public import signature_for_customers
 
 SURE = 0.85
 """From this probability on the machine calls itself sure; below, a draft is a fair guess and wants a careful look."""
@@ -170,12 +170,17 @@ def name_of(person: Person) -> str:
         return ""
 
 
+def closing_of(colleague: Colleague, shop: Shop) -> str:
+    """How a letter of this colleague ends: the shop's closing, with their signature where it names the colleague."""
+    return wording.closing_for(shop.closing, colleague=signature_for_customers(colleague, shop), shop=shop.name)
+
+
 def whose_words(draft: Suggestion, words: str, *, thread: Thread, by: Colleague, chosen: bool) -> wording.Whose:
     """Whose words a letter to this customer is made of, held against this draft; ``chosen`` as in `wording.whose`."""
     shop = staff.shop()
     frame = (
         wording.greeting_for(shop.greeting, name_of(thread.person)),
-        wording.closing_for(shop.closing, colleague=name_for_customers(by.called, shop), shop=shop.name),
+        closing_of(by, shop),
     )
     drafted = [sentence["text"] for sentence in draft.words["sentences"]]
     return wording.whose(drafted, words, frame=frame, chosen=chosen)
@@ -207,7 +212,7 @@ def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tup
 def _card(suggestion: Suggestion, *, person: Person, colleague: Colleague, shop: Shop) -> DraftCard:
     words, name = suggestion.words, name_of(person)
     greeting = wording.greeting_for(shop.greeting, name)
-    closing = wording.closing_for(shop.closing, colleague=name_for_customers(colleague.called, shop), shop=shop.name)
+    closing = closing_of(colleague, shop)
     stored = words.get("sentences", [])
     sentences, sources = numbered(stored)
     decided = suggestion.decisions.filter(taken_back_at=None).select_related("by").first()
