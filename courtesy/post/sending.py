@@ -265,7 +265,7 @@ def _close(problem: str, at: datetime) -> None:
     """Leave the server in peace for a while: a few seconds at first, at most five minutes."""
     logger.warning("letters wait: %s", problem)
     with transaction.atomic():
-        server, _ = MailServer.objects.select_for_update().get_or_create(pk=1)
+        server, _ = MailServer.objects.select_for_update().get_or_create(pk=MailServer.OF_THE_SETTINGS)
         server.since = server.since or at
         server.failures += 1
         server.closed_until = at + timedelta(seconds=min(5 * 2 ** min(server.failures - 1, 6), 300))
@@ -275,7 +275,7 @@ def _close(problem: str, at: datetime) -> None:
 
 
 def _opened() -> None:
-    reset = MailServer.objects.filter(pk=1, failures__gt=0).update(
+    reset = MailServer.objects.filter(pk=MailServer.OF_THE_SETTINGS, failures__gt=0).update(
         failures=0, closed_until=None, problem="", since=None
     )
     if reset:
