@@ -15,6 +15,9 @@ EventId = int
 
 KEPT = "24 months after the last message"
 
+QUEUE = Q(apart="", merged_into=None)
+"""What the lists show: neither kept apart nor part of another thread. Their indexes hold only these."""
+
 
 def new_salt() -> str:
     """A random text that a thread's private links depend on."""
@@ -80,9 +83,19 @@ class Thread(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-last_message_at", "-id"], name="thread_newest"),
-            models.Index(fields=["state", "-last_message_at", "-id"], name="thread_state_newest"),
-            models.Index(fields=["assignee", "state", "-last_message_at", "-id"], name="thread_mine_newest"),
+            models.Index(
+                fields=["-last_message_at", "-id"], name="thread_newest", condition=QUEUE & ~Q(state="resolved")
+            ),
+            models.Index(fields=["state", "-last_message_at", "-id"], name="thread_state_newest", condition=QUEUE),
+            models.Index(
+                fields=["assignee", "state", "-last_message_at", "-id"], name="thread_mine_newest", condition=QUEUE
+            ),
+            models.Index(
+                fields=["-last_message_at", "-id"],
+                name="thread_apart_newest",
+                condition=Q(merged_into=None) & ~Q(apart=""),
+            ),
+            models.Index(fields=["snoozed_until"], name="thread_snoozed_until", condition=Q(state="snoozed")),
         ]
 
     def __str__(self) -> str:
