@@ -130,8 +130,7 @@ def _names(here: Environment) -> list[str]:
     names = {"localhost", "127.0.0.1", "[::1]"}
     if here.host not in {"0.0.0.0", "::"}:  # noqa: S104
         names.add(here.host)
-    if public := urlsplit(here.public_url).hostname:
-        names.add(public)
+    names |= {name for url in (here.public_url, here.desk_url) if (name := urlsplit(url).hostname)}
     return sorted(names)
 
 
@@ -140,7 +139,7 @@ APPEND_SLASH = False
 CSRF_COOKIE_NAME = "courtesy_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_TRUSTED_ORIGINS = [COURTESY.public_url] if COURTESY.public_url else []
+CSRF_TRUSTED_ORIGINS = [url for url in (COURTESY.public_url, COURTESY.desk_url) if url]
 SECURE_HSTS_SECONDS = 31_536_000
 # Addresses hold tokens: nothing of them goes to another site.
 SECURE_REFERRER_POLICY = "same-origin"
@@ -250,7 +249,7 @@ START_OWN_SHOP = "start-own-shop"
 NAVIGATION = (
     Place("today", gettext_lazy("Today"), "today"),
     Place("inbox", gettext_lazy("Inbox"), "inbox", begins=("/inbox",), counts=WAITING),
-    Place("articles", gettext_lazy("Articles"), "article", begins=("/articles",)),
+    Place("articles", gettext_lazy("Articles"), "article", begins=("/articles", "/saved-replies")),
     Place("team", gettext_lazy("Team"), "people", ability="manage", begins=("/team",)),
     Place("shop", gettext_lazy("Shop"), "shop", ability="manage", begins=("/shop",)),
 )

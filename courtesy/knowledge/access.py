@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from courtesy.knowledge.models import Article, ArticleVersion
+from courtesy.knowledge.models import Article, ArticleVersion, SavedReply
 
 
 def article_called(slug: str) -> Article:
@@ -16,6 +16,14 @@ def article_called(slug: str) -> Article:
 def version_of(slug: str, number: int) -> ArticleVersion:
     """One version of an article."""
     found = ArticleVersion.objects.select_related("article", "by").filter(article__slug=slug, number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def saved_reply_of(reply_id: int) -> SavedReply:
+    """The saved reply, put away or not."""
+    found = SavedReply.objects.filter(pk=min(reply_id, 2**63 - 1)).first()
     if found is None:
         raise Http404
     return found

@@ -49,3 +49,22 @@ def form_of(article: Article) -> ArticleForm:
             "seen": article.number,
         }
     )
+
+
+class SavedReplyForm(forms.Form):
+    """A text that is written again and again, and the name by which it is found."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        help_text=_("The words a colleague would type after “/”."),
+        error_messages={"required": _("Give it a name, so that it is found again.")},
+    )
+    words = forms.CharField(
+        label=_("Words"),
+        max_length=10_000,
+        strip=False,
+        help_text=_("{name} becomes the customer’s first name. Greeting and closing come by themselves."),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "true"}),
+        error_messages={"required": _("A saved reply needs words.")},
+    )

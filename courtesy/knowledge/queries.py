@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage
+from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage, SavedReply
 
 
 @dataclass(frozen=True)
@@ -81,3 +81,16 @@ def versions(article: Article) -> Sequence[ArticleVersion]:
 def by_ids(ids: set[int]) -> dict[int, Article]:
     """These articles, put away or not; one query."""
     return Article.objects.defer("text").in_bulk(ids)
+
+
+def saved_replies(*, words: str = "", limit: int | None = None) -> list[SavedReply]:
+    """The texts that are offered with "/", by name; those whose name or text holds all of these words."""
+    found = SavedReply.objects.filter(archived_at=None)
+    for word in words.split():
+        found = found.filter(Q(name__icontains=word) | Q(words__icontains=word))
+    return list(found.select_related("changed_by").order_by("name")[:limit])
+
+
+def titles() -> list[tuple[int, str]]:
+    """Number and title of every article in use, by title; one query, none of the texts."""
+    return list(Article.objects.current().order_by("title").values_list("pk", "title"))

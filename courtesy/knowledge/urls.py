@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from courtesy.knowledge import views
+from courtesy.knowledge.views import articles, saved_replies
 
 staff_urlpatterns = [
-    path("articles", views.articles, name="articles"),
-    path("articles/new", views.new_article, name="article-new"),
-    path("articles/<slug:slug>", views.article, name="article"),
-    path("articles/<slug:slug>/edit", views.edit_article, name="article-edit"),
-    path("articles/<slug:slug>/away", views.put_away, name="article-away"),
-    path("articles/<slug:slug>/back", views.bring_back, name="article-back"),
-    path("articles/<slug:slug>/versions/<int:number>", views.version, name="article-version"),
-    path("articles/<slug:slug>/versions/<int:number>/restore", views.restore, name="article-restore"),
+    path("articles", articles.articles, name="articles"),
+    path("articles/new", articles.new_article, name="article-new"),
+    path("saved-replies", saved_replies.saved_replies, name="saved-replies"),
+    path("saved-replies/new", saved_replies.new_saved_reply, name="saved-reply-new"),
+    path("saved-replies/<int:reply_id>", saved_replies.edit_saved_reply, name="saved-reply"),
+    path("saved-replies/<int:reply_id>/away", saved_replies.put_away, name="saved-reply-away"),
+    path("saved-replies/<int:reply_id>/back", saved_replies.bring_back, name="saved-reply-back"),
+    path("articles/<slug:slug>", articles.article, name="article"),
+    path("articles/<slug:slug>/edit", articles.edit_article, name="article-edit"),
+    path("articles/<slug:slug>/away", articles.put_away, name="article-away"),
+    path("articles/<slug:slug>/back", articles.bring_back, name="article-back"),
+    path("articles/<slug:slug>/versions/<int:number>", articles.version, name="article-version"),
+    path("articles/<slug:slug>/versions/<int:number>/restore", articles.restore, name="article-restore"),
 ]

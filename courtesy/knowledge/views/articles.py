@@ -1,4 +1,4 @@
-"""The desk's pages about what the shop knows."""
+"""The pages about articles: read, written, tried, put away."""
 
 from typing import Any, cast
 
