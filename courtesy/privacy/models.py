@@ -1,4 +1,4 @@
-"""The keys that open sealed fields (in a database of their own) and the ledger of what was done.
+"""The keys that open sealed fields (in a database of their own), the ledger of what was done, and how backups fared.
 
 This file may import two files of its room: they are the ground that every `models.py` stands on, and import no model.
 """
@@ -120,3 +120,41 @@ class LedgerHead(models.Model):
 
     def __str__(self) -> str:
         return f"head of {self.position} rows"
+
+
+@declares(
+    at=plain("when it was made"),
+    name=plain("what its file is called"),
+    size=plain("how many bytes"),
+    problem=plain("why there is none, as a sentence without anybody's data; empty where all went well"),
+)
+class Backup(models.Model):
+    """A backup that was made, or one that should have been and why it was not."""
+
+    at = models.DateTimeField(db_index=True)
+    name = models.CharField(max_length=80, blank=True, default="")
+    size = models.BigIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"backup of {self.at:%Y-%m-%d}"
+
+
+@declares(
+    at=plain("when it was tried"),
+    backup_at=plain("when the backup was made that was put back on trial"),
+    rows=plain("how many rows were counted in it"),
+    seconds=plain("how long it took"),
+    problem=plain("what is wrong with it, as a sentence without anybody's data; empty where all is well"),
+)
+class Drill(models.Model):
+    """The newest backup was put back into a folder of its own, opened and counted: whether it would have saved us."""
+
+    at = models.DateTimeField(db_index=True)
+    backup_at = models.DateTimeField(null=True)
+    rows = models.BigIntegerField(default=0)
+    seconds = models.FloatField(default=0.0)
+    problem = models.CharField(max_length=300, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"drill of {self.at:%Y-%m-%d}"

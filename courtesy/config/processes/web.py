@@ -76,6 +76,9 @@ async def _serve(doors: list[socket.socket]) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            # A proxy on this machine is believed about who came, and by https or not; nobody else, whatever the
+            # environment says.
+            forwarded_allow_ips=["127.0.0.1", "::1"],
             timeout_graceful_shutdown=5,
         )
     )
