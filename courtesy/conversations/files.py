@@ -1,0 +1,143 @@
+"""Files with a message: kept while an answer is written, sent along with it, given back, handed out.
+
+Refusals: NotKept > NothingInIt, TooLarge, TooMany.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from mimetypes import guess_type
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import Q, Sum
+
+from courtesy.conversations.models import Attachment, Message, Thread
+from courtesy.jobs.actions import changed
+from courtesy.post.channels.incoming import one_line
+from courtesy.science.pictures import picture_in
+from courtesy.staff.models import Colleague
+
+MOST_BYTES = 20 * 1024 * 1024
+"""All files of one answer together; more than this most mail servers refuse."""
+MOST_FILES = 20
+KEPT_UNSENT = timedelta(days=30)
+ANYTHING = "application/octet-stream"
+NO_NAME = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
+
+
+class NotKept(Exception):
+    """The file was not kept; nothing has changed."""
+
+
+class NothingInIt(NotKept):
+    """It is empty."""
+
+
+class TooLarge(NotKept):
+    """With it the answer's files would be more than MOST_BYTES together."""
+
+
+class TooMany(NotKept):
+    """The answer has MOST_FILES already."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as a mail carries it."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+def safe_name(name: str) -> str:
+    """A name under which a file may lie on anybody's disk: one line, no folders, not hidden, nothing unseen in it.
+
+    >>> safe_name("../../etc/passwd"), safe_name(".bashrc"), safe_name("  ")
+    ('-..-etc-passwd', 'bashrc', 'file')
+    """
+    return one_line(name.translate(NO_NAME), 120).strip(" .") or "file"
+
+
+def keep(thread_id: int, *, by: Colleague, tab: str, name: str, content: bytes, at: datetime) -> Attachment:
+    """Keep a file with the words a colleague is writing in one tab. Raises NothingInIt, TooLarge, TooMany."""
+    if not content:
+        raise NothingInIt
+    with transaction.atomic():
+        thread = Thread.objects.select_for_update().select_related("person").get(pk=thread_id)
+        there = _waiting(thread_id, by, tab)
+        if there.count() >= MOST_FILES:
+            raise TooMany
+        if (there.aggregate(bytes=Sum("size"))["bytes"] or 0) + len(content) > MOST_BYTES:
+            raise TooLarge
+        name, picture = safe_name(name), picture_in(content)
+        return Attachment.objects.create(
+            key_id=thread.person.key_id,
+            thread=thread,
+            colleague=by,
+            tab=tab[:40],
+            name=name,
+            kind=picture.kind if picture else guess_type(name)[0] or ANYTHING,
+            size=len(content),
+            content=content,
+            created_at=at,
+        )
+
+
+def remove(attachment_id: UUID, *, by: Colleague) -> bool:
+    """Take a file out of what one is writing; True if it was there and one's own."""
+    mine = Attachment.objects.filter(pk=attachment_id, message=None, colleague=by)
+    return bool(mine.delete()[0])
+
+
+def forget(thread_id: int, *, by: Colleague, tab: str) -> None:
+    """The words were set aside, and their files with them."""
+    _waiting(thread_id, by, tab).delete()
+
+
+def forget_old(*, at: datetime) -> int:
+    """Files of words that nobody sent for 30 days go; on schedule."""
+    return Attachment.objects.filter(message=None, created_at__lt=at - KEPT_UNSENT).delete()[0]
+
+
+def send_along(reply: Message, *, by: Colleague, tab: str) -> list[File]:
+    """The files of this tab belong to the answer from now on (in the caller's transaction); back come their bytes."""
+    waiting = list(_waiting(reply.thread_id, by, tab).order_by("created_at", "pk"))
+    Attachment.objects.filter(pk__in=[one.pk for one in waiting]).update(
+        message=reply, thread=None, colleague=None, tab=""
+    )
+    return [File(one.name, one.kind, bytes(one.content)) for one in waiting]
+
+
+def give_back(reply: Message, *, by: Colleague, tab: str = "") -> None:
+    """The answer was taken back: its files lie with its words again, in the composer of whoever took it back."""
+    Attachment.objects.filter(message=reply).update(message=None, thread=reply.thread_id, colleague=by, tab=tab)
+    changed("thread", reply.thread_id)
+
+
+def in_thread(message_ids: Collection[int], *, thread_id: int, reader: Colleague) -> list[Attachment]:
+    """The files of these messages and those that wait in the reader's composer, without their bytes; one query."""
+    of_messages, waiting = Q(message__in=message_ids), Q(message=None, thread=thread_id, colleague=reader)
+    rows = Attachment.objects.filter(of_messages | waiting).defer("content")
+    return list(rows.order_by("message_id", "part", "created_at", "pk"))
+
+
+def handed_to(attachment_id: UUID, *, reader: Colleague) -> Attachment | None:
+    """The file, if this colleague may have it: one of a message, or one that waits with their own words.
+
+    What was refused when it came is handed to nobody.
+    """
+    row = Attachment.objects.select_related("message").filter(pk=attachment_id, refused="").first()
+    if row is None or (row.message_id is None and row.colleague_id != reader.pk):
+        return None
+    return row
+
+
+def sizes(files: Sequence[Attachment]) -> int:
+    """How many bytes they are together."""
+    return sum(one.size for one in files)
+
+
+def _waiting(thread_id: int, by: Colleague, tab: str) -> models.QuerySet[Attachment]:
+    return Attachment.objects.filter(message=None, thread=thread_id, colleague=by, tab=tab[:40])
