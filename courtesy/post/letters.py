@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.utils import parseaddr
 from string import Template
+from uuid import UUID
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from courtesy.post import mime, outbox
-from courtesy.post.channels.form.parsing import one_line
+from courtesy.post import mailboxes, mime, outbox
+from courtesy.post.channels.incoming import lines, one_line
 from courtesy.post.models import Outgoing
 from courtesy.privacy import keys
 
@@ -39,6 +39,11 @@ LETTERS = {
             "You can read our answer here too:\n\n$link\n\n$shop"
         ),
     ),
+    "acknowledgment": (gettext_lazy("$subject"), gettext_lazy("$words")),
+    "warning": (
+        gettext_lazy("$shop: mail stands still"),
+        gettext_lazy("Hello,\n\n$words\n\nOpen Courtesy and look at “Today”: it says what to do.\n\n$shop"),
+    ),
     "alert": (
         gettext_lazy("$shop: something needs you"),
         gettext_lazy(
@@ -47,33 +52,74 @@ LETTERS = {
         ),
     ),
 }
-"""Every letter there is, with the few facts each is filled with."""
+"""Every letter there is, with the few facts each is filled with.
+
+"acknowledgment" is filled with the shop's own fixed words, which may have several lines.
+"""
+
+
+SEVERAL_LINES = frozenset({"words"})
 
 
 class NoSuchLetter(LookupError):
     """There is no letter of this name, or a fact it needs is missing."""
 
 
-def send(letter: str, *, to: str, facts: Mapping[str, str], at: datetime) -> Outgoing:
+def send(
+    letter: str,
+    *,
+    to: str,
+    facts: Mapping[str, str],
+    at: datetime,
+    mailbox_id: UUID | None = None,
+    references: Sequence[str] = (),
+    in_reply_to: str = "",
+) -> Outgoing:
     """Put one of the LETTERS into the line, in the caller's transaction; the same rules as for answers hold for it.
 
-    Raises NoSuchLetter where the name or one of the ``facts`` is missing.
+    It leaves from ``mailbox_id`` as answers do (`replies.post`); with ``references`` or ``in_reply_to`` it stands under
+    the mails it is about. Raises NoSuchLetter where the name or one of the ``facts`` is missing.
     """
+    subject, body = filled(letter, facts)
+    return _add(to, subject, body, at, mailbox_id=mailbox_id, references=references, in_reply_to=in_reply_to)
+
+
+def filled(letter: str, facts: Mapping[str, str]) -> tuple[str, str]:
+    """Subject and words of one of the LETTERS. Raises NoSuchLetter."""
     if letter not in LETTERS:
         raise NoSuchLetter(letter)
     subject, body = LETTERS[letter]
     in_line = {name: one_line(value, 500) for name, value in facts.items()}
+    in_body = in_line | {name: lines(facts[name])[:4000] for name in facts.keys() & SEVERAL_LINES}
     try:
-        return _add(to, Template(str(subject)).substitute(in_line), Template(str(body)).substitute(in_line), at)
+        return Template(str(subject)).substitute(in_line), Template(str(body)).substitute(in_body)
     except KeyError as missing:
         raise NoSuchLetter(f"{letter} without {missing.args[0]}") from None
 
 
-def _add(to: str, subject: str, body: str, at: datetime) -> Outgoing:
-    mail_from = settings.COURTESY.mail_from
-    name = mime.new_message_id(mail_from)
+def _add(
+    to: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    *,
+    mailbox_id: UUID | None = None,
+    references: Sequence[str] = (),
+    in_reply_to: str = "",
+) -> Outgoing:
+    way = mailboxes.way_out(mailbox_id)
+    name = mime.new_message_id(way.mail_from)
     content = mime.finished(
-        mail_from=mail_from, to=to, subject=subject, body=body, message_id=name, at=at, automatic=True
+        mail_from=way.mail_from,
+        to=to,
+        subject=subject,
+        body=body,
+        message_id=name,
+        at=at,
+        references=references,
+        in_reply_to=in_reply_to,
+        automatic=True,
+        sort="letter",
     )
     return outbox.add(
         kind=Outgoing.Kind.LETTER,
@@ -81,6 +127,7 @@ def _add(to: str, subject: str, body: str, at: datetime) -> Outgoing:
         content=content,
         key_id=keys.new(at=at),
         message_id=name,
+        mailbox_id=way.mailbox_id,
         not_before=at,
         at=at,
     )

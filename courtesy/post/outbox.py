@@ -3,6 +3,7 @@
 Every step is an update under a condition (this row, this state, this claim): of two who try, the first wins.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from django.db.models import Count, Max, Min, Q
 
 from courtesy.jobs.actions import announce, changed
 from courtesy.jobs.moments import moment
+from courtesy.post.channels.incoming import address_in
 from courtesy.post.models import TOO_OLD, MailServer, Outgoing
 from courtesy.privacy import ledger
 
@@ -20,6 +22,7 @@ LEASE = timedelta(minutes=3)
 """How long a sender may be silent before somebody else looks after its letter. Longer than any wait for the server."""
 
 State = Outgoing.State
+_BOUNCE_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,12 @@ def add(  # the one way onto the outbox; used by `replies` and `letters` only
     message_id: str,
     not_before: datetime,
     at: datetime,
+    also_to: Sequence[str] = (),
+    mailbox_id: UUID | None = None,
     decision_id: int | None = None,
     reply_message_id: int | None = None,
 ) -> Outgoing:
-    """Put a finished mail into the line, in the caller's transaction."""
+    """Put a finished mail into the line, in the caller's transaction. ``also_to``: everybody else in its envelope."""
     with transaction.atomic():
         last = Outgoing.objects.aggregate(last=Max("turn"))["last"] or 0
         outgoing = Outgoing.objects.create(
@@ -54,7 +59,9 @@ def add(  # the one way onto the outbox; used by `replies` and `letters` only
             decision_id=decision_id,
             reply_message_id=reply_message_id,
             to=to,
+            also_to="\n".join(also_to),
             content=content,
+            mailbox_id=mailbox_id,
             key_id=key_id,
             message_id=message_id,
             turn=last + 1,
@@ -66,15 +73,34 @@ def add(  # the one way onto the outbox; used by `replies` and `letters` only
     return outgoing
 
 
+def further(
+    to: str, also_to: Sequence[str], cc: Sequence[str], bcc: Sequence[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """These further recipients, each once and in the most visible place. Raises Unreadable for what is no address."""
+    known = {to.casefold()}
+    lists: list[list[str]] = []
+    for addresses in (also_to, cc, bcc):
+        fresh: list[str] = []
+        for address in map(address_in, addresses):
+            if address.casefold() not in known:
+                known.add(address.casefold())
+                fresh.append(address)
+        lists.append(fresh)
+    return lists[0], lists[1], lists[2]
+
+
 def take_back(outgoing_id: UUID | str, *, at: datetime) -> bool:
     """Stop a mail that has not begun to leave. True if it now never leaves; False if it left or was stopped before."""
     return _move(outgoing_id, (State.WAITING, State.HELD), State.TAKEN_BACK, at=at, claim=None, claimed_until=None)
 
 
-def claim_next(*, at: datetime) -> Outgoing | None:
-    """The first mail that may leave now, ours for a LEASE; None where nothing may. It can still be taken back."""
+def claim_next(*, at: datetime, mailbox_id: UUID | None = None) -> Outgoing | None:
+    """The first mail that may leave now from this mailbox (None: by the server of the settings), ours for a LEASE.
+
+    None where nothing may. It can still be taken back.
+    """
     while True:
-        outgoing = Outgoing.objects.due(at).first()
+        outgoing = Outgoing.objects.due(at).filter(mailbox=mailbox_id).first()
         if outgoing is None:
             return None
         ours = uuid4()
@@ -101,8 +127,11 @@ def begin(outgoing: Outgoing, *, at: datetime) -> bool:
     return begun
 
 
-def sent(outgoing: Outgoing, *, at: datetime) -> bool:
-    """The mail server said it has it. Also true of one that somebody took for lost meanwhile and called unsure."""
+def sent(outgoing: Outgoing, *, at: datetime, problem: str = "") -> bool:
+    """The mail server said it has it. Also true of one that somebody took for lost meanwhile and called unsure.
+
+    ``problem`` says where it did not go, if one of several recipients was refused.
+    """
     with transaction.atomic(durable=True):
         done = _move(
             outgoing.pk,
@@ -112,7 +141,7 @@ def sent(outgoing: Outgoing, *, at: datetime) -> bool:
             held_by=outgoing.claim,
             claimed_until=None,
             sent_at=at,
-            problem="",
+            problem=problem,
         )
         moment("leave: sent written")
     return done
@@ -195,6 +224,28 @@ def mark_as_sent(outgoing_id: UUID | str, *, by: UUID, at: datetime) -> bool:
     return done
 
 
+def bounced(message_id: str, *, status: str, final: bool, at: datetime) -> Outgoing | None:
+    """A mail of ours came back undelivered; that mail, or None where we never sent one of this name.
+
+    ``final`` off is a server that still tries: it is noted, and a later word that is final counts more. Announces
+    "outgoing-changed" where that is news.
+    """
+    with transaction.atomic():
+        outgoing = Outgoing.objects.select_for_update().filter(message_id=message_id.strip()).first()
+        if outgoing is None:
+            return None
+        told = _BOUNCE_STATUS.fullmatch(status.strip())
+        said = (told.group() if told else "") or ("5.0.0" if final else "4.0.0")
+        if final and not said.startswith("5"):
+            said = "5.0.0"
+        if not outgoing.bounced_at or (final and not outgoing.bounce.startswith("5")):
+            outgoing.bounced_at, outgoing.bounce = at, said
+            outgoing.save(update_fields=["bounced_at", "bounce"])
+            announce("outgoing-changed", outgoing_id=str(outgoing.pk))
+            changed("outbox")
+    return outgoing
+
+
 def unsent(at: datetime) -> Unsent:
     """What has not left, in numbers, and whether the mail server is at fault."""
     waits = Q(state__in=(State.WAITING, State.SENDING, State.HELD), not_before__lte=at)
@@ -207,7 +258,7 @@ def unsent(at: datetime) -> Unsent:
         unsure=Count("pk", filter=Q(state=State.UNSURE)),
         refused=Count("pk", filter=Q(state=State.REFUSED)),
     )
-    server = MailServer.objects.filter(failures__gt=0).first()
+    server = MailServer.objects.filter(failures__gt=0).order_by("since").first()
     return Unsent(**counted, mail_server=server.problem if server else "")
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from courtesy.post.models import Arrival, Outgoing
+from django.db.models import Count, Min
+
+from courtesy.post.models import Arrival, Mailbox, MailServer, Outgoing
 from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
 
@@ -44,6 +47,40 @@ class Stuck:
     created_at: datetime
     problem: str
     reply_message_id: int | None
+
+
+STILL_AFTER = timedelta(minutes=30)
+"""A mailbox that was not read for so long stands still."""
+
+_UNSENT = (Outgoing.State.WAITING, Outgoing.State.SENDING, Outgoing.State.HELD)
+
+
+@dataclass(frozen=True)
+class MailboxState:
+    """How a mailbox has been. Problems are classes (`post.troubles`), fit to be shown.
+
+    ``stands_still``: not read for STILL_AFTER, ``still_since`` the last good moment.
+    """
+
+    mailbox_id: UUID
+    name: str
+    provider: str
+    sends: bool
+    last_tried_at: datetime | None
+    last_fetched_at: datetime | None
+    problem: str
+    problem_since: datetime | None
+    stands_still: bool
+    still_since: datetime
+    sending_problem: str
+    sending_since: datetime | None
+    unsent: int
+    oldest: datetime | None
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return not (self.problem or self.sending_problem or self.stands_still)
 
 
 def set_aside(limit: int = 50) -> list[Aside]:
@@ -95,10 +132,52 @@ def stuck(limit: int = 50) -> list[Stuck]:
 def is_on_this_machine(smtp_url: str) -> bool:
     """Whether this mail server answers on this very machine; False for an address that cannot be understood."""
     try:
-        host = urlsplit(smtp_url).hostname or ""
+        return is_this_machine(urlsplit(smtp_url).hostname or "")
+    except ValueError:
+        return False
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether this is a name of this very machine."""
+    try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def mailboxes(at: datetime) -> list[MailboxState]:
+    """How each mailbox has been, the first connected first; three questions, and nothing sealed is opened."""
+    rows = Mailbox.objects.filter(removed_at=None).order_by("created_at", "id").defer("address", "user", "secret")
+    mine = list(rows)
+    if not mine:
+        return []
+    servers = MailServer.objects.filter(failures__gt=0).in_bulk([row.pk.hex for row in mine])
+    waits = Outgoing.objects.filter(state__in=_UNSENT, not_before__lte=at, mailbox__in=mine)
+    unsent: dict[UUID, dict[str, Any]] = {
+        row["mailbox"]: dict(row)
+        for row in waits.values("mailbox").annotate(count=Count("pk"), oldest=Min("created_at"))
+    }
+    return [_state(row, servers.get(row.pk.hex), unsent.get(row.pk, {}), at) for row in mine]
+
+
+def _state(row: Mailbox, server: MailServer | None, unsent: dict[str, Any], at: datetime) -> MailboxState:
+    good = row.last_fetched_at or row.begins_at
+    return MailboxState(
+        mailbox_id=row.pk,
+        name=row.name,
+        provider=row.provider,
+        sends=bool(row.smtp_host),
+        last_tried_at=row.last_tried_at,
+        last_fetched_at=row.last_fetched_at,
+        problem=row.problem,
+        problem_since=row.problem_since,
+        stands_still=at - good > STILL_AFTER,
+        still_since=good,
+        sending_problem=server.problem if server else "",
+        sending_since=server.since if server else None,
+        unsent=unsent.get("count", 0),
+        oldest=unsent.get("oldest"),
+    )
 
 
 def is_kept(arrival_id: UUID) -> bool:

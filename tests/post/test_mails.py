@@ -51,7 +51,8 @@ class TestFinished:
         mail = read(content)
 
         assert set(mail.keys()) == {
-            "From", "To", "Subject", "Date", "Message-ID", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
+            "From", "To", "Subject", "Date", "Message-ID", "X-Courtesy", "Content-Type",
+            "Content-Transfer-Encoding", "MIME-Version",
         }  # fmt: skip
         assert content.isascii()
         assert max(map(len, content.split(b"\r\n"))) <= 998
