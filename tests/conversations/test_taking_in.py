@@ -11,6 +11,7 @@ from courtesy.consent.models import Entry
 from courtesy.conversations import actions, threading
 from courtesy.conversations.models import Event, Message, Thread
 from courtesy.jobs.models import Change, Job
+from courtesy.people import actions as meeting
 from courtesy.people import queries as people
 from courtesy.people.models import Person
 from courtesy.post import arrivals
@@ -132,7 +133,7 @@ class TestPoison:
         def explodes(**fields):
             raise ValueError("half-way")
 
-        monkeypatch.setattr(actions.Message.objects, "create", explodes)
+        monkeypatch.setattr(Message.objects, "create", explodes)
         arrival = came()
         actions.take_in(arrival_id=arrival.pk, at=NOW)
 
@@ -146,7 +147,7 @@ class TestPoison:
 
         arrival = came()
         with monkeypatch.context() as patch:
-            patch.setattr(actions.people, "meet", busy)
+            patch.setattr(meeting, "meet", busy)
             with pytest.raises(OperationalError):
                 actions.take_in(arrival_id=arrival.pk, at=NOW)
         actions.take_in(arrival_id=arrival.pk, at=NOW)

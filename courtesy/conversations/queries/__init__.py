@@ -1,9 +1,11 @@
 """What can be found out about threads: lists of them (`listing`), and what is in one (`story`)."""
 
 from courtesy.conversations.queries.listing import (
+    MOST_COUNTED,
     VIEWS,
     Counts,
     Cursor,
+    Filter,
     NoSuchPlace,
     Page,
     Row,
@@ -15,6 +17,17 @@ from courtesy.conversations.queries.listing import (
     of_person,
     oldest_open_at,
     search,
+    tags,
+    tags_of,
+)
+from courtesy.conversations.queries.mail import (
+    NoSuchFile,
+    Recipients,
+    attachment,
+    may_acknowledge,
+    our_addresses,
+    reply_recipients,
+    sender_is_verified,
 )
 from courtesy.conversations.queries.story import (
     Item,
@@ -28,25 +41,36 @@ from courtesy.conversations.queries.story import (
 )
 
 __all__ = [
+    "MOST_COUNTED",
     "VIEWS",
     "Counts",
     "Cursor",
+    "Filter",
     "Item",
+    "NoSuchFile",
     "NoSuchPlace",
     "NoSuchThread",
     "Page",
+    "Recipients",
     "Row",
     "Story",
     "View",
+    "attachment",
     "counts",
     "how_many_wait",
     "inbox",
     "longest_waiting",
+    "may_acknowledge",
     "message",
     "of_person",
     "oldest_open_at",
+    "our_addresses",
     "references",
+    "reply_recipients",
     "search",
+    "sender_is_verified",
+    "tags",
+    "tags_of",
     "thread",
     "thread_story",
     "unsent_words",

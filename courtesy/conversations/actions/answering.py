@@ -1,0 +1,104 @@
+"""We answer, take an answer back, note something among ourselves; and see how far an answer got."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from courtesy.conversations.actions.holding import happened, held, touch
+from courtesy.conversations.actions.refusals import NoSuchThread, NothingWritten
+from courtesy.conversations.models import Event, Message, Thread
+from courtesy.jobs.actions import changed
+from courtesy.jobs.moments import moment
+from courtesy.post.channels.form import parsing as form
+from courtesy.post.models import Outgoing
+from courtesy.staff.models import Colleague
+
+
+def add_reply(thread: Thread, *, words: str, by: Colleague, at: datetime, decision_id: int) -> Message:
+    """Write our answer into the thread (held before). It is the customer's turn now; who answers looks after it."""
+    with transaction.atomic():
+        message = _written(thread, Message.Kind.OUT, words, by=by, at=at, decision_id=decision_id)
+        touch(thread, at=at, wrote_at=at, state=Thread.State.WAITING, assignee_id=thread.assignee_id or by.pk)
+        happened(thread, Event.Kind.ANSWERED, by=by, at=at, message=message)
+        moment("send reply: reply written")
+    return message
+
+
+def take_back_reply(message_id: int, *, by: Colleague, at: datetime) -> Message:
+    """The answer did not leave after all: it stays to be read, struck out, and the thread is open again.
+
+    Raises NoSuchThread where there is no such answer. Whether the mail was stopped is `outbox.take_back`'s to say.
+    """
+    with transaction.atomic():
+        message = Message.objects.filter(pk=message_id, kind=Message.Kind.OUT).first()
+        if message is None:
+            raise NoSuchThread
+        thread = held(message.thread_id)
+        if Message.objects.filter(pk=message_id, taken_back_at=None).update(taken_back_at=at):
+            message.taken_back_at = at
+            touch(thread, at=at, state=Thread.State.OPEN)
+            happened(thread, Event.Kind.TAKEN_BACK, by=by, at=at, message=message)
+    return message
+
+
+def add_note(thread_id: int, *, words: str, by: Colleague, at: datetime) -> Message:
+    """Write a note among ourselves; no customer ever sees it. Raises NothingWritten."""
+    with transaction.atomic():
+        thread = held(thread_id)
+        message = _written(thread, Message.Kind.NOTE, words, by=by, at=at)
+        touch(thread, at=at)
+        happened(thread, Event.Kind.NOTED, by=by, at=at, message=message)
+    return message
+
+
+_TROUBLES = {
+    Outgoing.State.REFUSED: Event.Kind.REFUSED,
+    Outgoing.State.UNSURE: Event.Kind.UNSURE,
+    Outgoing.State.HELD: Event.Kind.HELD,
+}
+
+
+def follow_outgoing(*, outgoing_id: UUID | str, at: datetime) -> None:
+    """Handler of "outgoing-changed": a thread shows how far its answer got, and trouble is an event. Twice is once."""
+    outgoing = Outgoing.objects.filter(pk=outgoing_id).only("state", "reply_message_id", "attempts").first()
+    if outgoing is None or outgoing.reply_message_id is None:
+        return
+    with transaction.atomic():
+        message = Message.objects.filter(pk=outgoing.reply_message_id).first()
+        if message is None:
+            return
+        kind = _TROUBLES.get(Outgoing.State(outgoing.state))
+        if kind is None or message.taken_back_at is not None:
+            changed("thread", message.thread_id)
+            return
+        thread = held(message.thread_id)
+        known = thread.events.filter(message=message, kind=kind).exists()
+        if not known:
+            touch(thread, at=at)
+            happened(thread, kind, at=at, message=message)
+        else:
+            changed("thread", thread.pk)
+
+
+def _written(
+    thread: Thread, kind: str, words: str, *, by: Colleague, at: datetime, decision_id: int | None = None
+) -> Message:
+    body = form.lines(words)
+    if not body:
+        raise NothingWritten
+    return Message.objects.create(thread=thread, kind=kind, body=body, colleague=by, at=at, decision_id=decision_id)
+
+
+def answered_elsewhere(
+    thread_id: int, *, words: str, by: Colleague | None, at: datetime, arrival_id: UUID | str
+) -> Message:
+    """Somebody of us answered in another mail program: their words are an answer here, and the card falls silent."""
+    with transaction.atomic():
+        thread = held(thread_id)
+        message = Message.objects.create(
+            thread=thread, kind=Message.Kind.OUT, body=form.lines(words), colleague=by, at=at, arrival_id=arrival_id
+        )
+        touch(thread, at=at, wrote_at=at, state=Thread.State.WAITING)
+        happened(thread, Event.Kind.ELSEWHERE, by=by, at=at, message=message)
+    return message
