@@ -4,7 +4,6 @@ Refusals: NotKept > NothingInIt, TooLarge, TooMany.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from mimetypes import guess_type
 from uuid import UUID
@@ -15,11 +14,12 @@ from django.db.models import Q, Sum
 from courtesy.conversations.models import Attachment, Message, Thread
 from courtesy.jobs.actions import changed
 from courtesy.post.channels.incoming import one_line
+from courtesy.post.mime import Attached
 from courtesy.science.pictures import picture_in
 from courtesy.staff.models import Colleague
 
-MOST_BYTES = 20 * 1024 * 1024
-"""All files of one answer together; more than this most mail servers refuse."""
+MOST_BYTES = 17 * 1024 * 1024
+"""All files of one answer together: wrapped for a mail they are 24 MB, and most servers refuse what is larger."""
 MOST_FILES = 20
 KEPT_UNSENT = timedelta(days=30)
 ANYTHING = "application/octet-stream"
@@ -40,15 +40,6 @@ class TooLarge(NotKept):
 
 class TooMany(NotKept):
     """The answer has MOST_FILES already."""
-
-
-@dataclass(frozen=True)
-class File:
-    """A file as a mail carries it."""
-
-    name: str
-    kind: str
-    content: bytes
 
 
 def safe_name(name: str) -> str:
@@ -101,13 +92,13 @@ def forget_old(*, at: datetime) -> int:
     return Attachment.objects.filter(message=None, created_at__lt=at - KEPT_UNSENT).delete()[0]
 
 
-def send_along(reply: Message, *, by: Colleague, tab: str) -> list[File]:
+def send_along(reply: Message, *, by: Colleague, tab: str) -> list[Attached]:
     """The files of this tab belong to the answer from now on (in the caller's transaction); back come their bytes."""
     waiting = list(_waiting(reply.thread_id, by, tab).order_by("created_at", "pk"))
     Attachment.objects.filter(pk__in=[one.pk for one in waiting]).update(
         message=reply, thread=None, colleague=None, tab=""
     )
-    return [File(one.name, one.kind, bytes(one.content)) for one in waiting]
+    return [Attached(one.name, one.kind, bytes(one.content)) for one in waiting]
 
 
 def give_back(reply: Message, *, by: Colleague, tab: str = "") -> None:

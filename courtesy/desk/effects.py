@@ -3,16 +3,20 @@
 What leaves is the colleague's words and, where a machine drafted any of them, a line that says so.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from courtesy.conversations import envelopes
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Message, Thread
 from courtesy.desk.links import evidence_url
 from courtesy.people import queries as people
 from courtesy.post import replies
+from courtesy.post.mime import Attached
 from courtesy.post.models import Outgoing
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
@@ -28,23 +32,56 @@ class NobodyThere(Exception):
     """This customer has no address that we know, or was erased; nothing was written."""
 
 
-def post(reply: Message, *, decision_id: int, by: Colleague, how: str, at: datetime, not_before: datetime) -> Outgoing:
+@dataclass(frozen=True)
+class Company:
+    """Who gets an answer beside the customer: ``to`` and ``cc`` are read by everybody, ``bcc`` by nobody."""
+
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+
+
+ALONE: Final = Company()
+
+
+def post(
+    reply: Message,
+    *,
+    decision_id: int,
+    by: Colleague,
+    how: str,
+    at: datetime,
+    not_before: datetime,
+    company: Company = ALONE,
+    attachments: Sequence[Attached] = (),
+) -> Outgoing:
     """Put a reply into the outbox in the caller's transaction; it leaves after ``not_before``, once.
 
-    ``how`` says whose words it is made of. Raises NobodyThere for a customer who cannot be written to any more.
+    ``how`` says whose words it is made of. Raises NobodyThere for a customer who cannot be written to any more,
+    `incoming.Unreadable` for a further address nobody can write to, `replies.TooBig` for too many files.
     """
     thread = reply.thread
     line = line_under(how, by=by, url=evidence_url(decision_id, thread.reader_salt))
-    return replies.post(
+    address = _address(thread)
+    outgoing = replies.post(
         replies.Authority(decision_id=decision_id, by=by.pk, at=at),
         message_id=reply.pk,
-        to=_address(thread),
+        to=address,
         subject=subject_for(thread),
         body=f"{reply.body.strip()}\n\n{line}\n" if line else f"{reply.body.strip()}\n",
         references=conversations.references(thread),
         key_id=thread.person.key_id,
         not_before=not_before,
+        mailbox_id=thread.mailbox_id,
+        also_to=company.to,
+        cc=company.cc,
+        bcc=company.bcc,
+        attachments=attachments,
+        in_reply_to=envelopes.mail_to_answer(thread.pk),
     )
+    if company.to or company.cc:
+        envelopes.write(reply, mail_id=outgoing.message_id, to=(address, *company.to), cc=company.cc)
+    return outgoing
 
 
 def line_under(how: str, *, by: Colleague, url: str, ask: bool = True) -> str:

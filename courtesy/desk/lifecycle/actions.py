@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from courtesy.conversations import actions as conversations
+from courtesy.conversations import files
 from courtesy.conversations.models import Event, Message, Thread
 from courtesy.desk import effects
 from courtesy.desk.lifecycle import queries as lifecycle
@@ -99,12 +100,14 @@ def send_reply(
     seen: int,
     suggestion_id: int | None = None,
     tab: str | None = None,
+    company: effects.Company = effects.ALONE,
 ) -> Decision:
     """Let an answer out into the world, in the words of the colleague who sends it.
 
     Raises AlreadyAnswered when somebody answered after the event last ``seen``: both can press the button, only one
     reply leaves, the other keeps their words. Raises NothingWritten, NoSuchThread and NoSuchDraft. ``suggestion_id``
-    names the draft that the composer was filled from; ``tab`` the browser tab whose unsent words these were.
+    names the draft that the composer was filled from; ``tab`` the browser tab whose unsent words these were, and whose
+    files go along. ``company`` are those who get it beside the customer: what is refused of it, `effects.post` says.
     """
     with transaction.atomic():
         thread = conversations.hold(thread_id, unanswered_since=seen)
@@ -118,7 +121,16 @@ def send_reply(
         )
         moment("send reply: decided")
         reply = conversations.add_reply(thread, words=words, by=by, at=at, decision_id=decision.pk)
-        effects.post(reply, decision_id=decision.pk, by=by, how=told.how, at=at, not_before=at + UNDO_WINDOW)
+        effects.post(
+            reply,
+            decision_id=decision.pk,
+            by=by,
+            how=told.how,
+            at=at,
+            not_before=at + UNDO_WINDOW,
+            company=company,
+            attachments=files.send_along(reply, by=by, tab=tab) if tab is not None else (),
+        )
         Outcome.objects.create(
             decision=decision,
             how=told.how,
@@ -253,6 +265,7 @@ def _stop(decision: Decision, *, by: Colleague, at: datetime) -> None:
     reply = Message.objects.get(decision_id=decision.pk)
     conversations.take_back_reply(reply.pk, by=by, at=at)
     conversations.remember_words(decision.thread_id, by=by, words=reply.body, at=at)
+    files.give_back(reply, by=by)
 
 
 def _refuse_where_decided_again(decision: Decision) -> None:
