@@ -12,6 +12,11 @@ MOMENTS: tuple[str, ...] = (
     "keep: key made",
     "keep: row written",
     "keep: committed",
+    # post: reading a mailbox
+    "fetch: connected",
+    "fetch: bytes there",
+    "fetch: kept",
+    "fetch: place moved",
     # conversations: taking it in
     "take in: parsed",
     "take in: person met",

@@ -1,13 +1,15 @@
 """What came in: kept raw, once, before anybody reads it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
 from courtesy.jobs.actions import announce, changed
 from courtesy.jobs.moments import moment
-from courtesy.post.models import Arrival
+from courtesy.post.models import Arrival, Mailbox
 from courtesy.privacy import keys, ledger
 
 
@@ -15,13 +17,33 @@ class NoSuchArrival(LookupError):
     """Nothing came in under this number."""
 
 
+@dataclass(frozen=True)
+class Came:
+    """Something to be kept: the channel's own name for it, its bytes, when it reached the shop, and why it must be
+    set aside at once, if it must."""
+
+    channel_id: str
+    raw: bytes
+    came_at: datetime
+    set_aside: str = ""
+
+
 def keep(
-    *, channel: str, channel_id: str, raw: bytes, at: datetime, thread_hint: str = "", set_aside: str = ""
+    *,
+    channel: str,
+    channel_id: str,
+    raw: bytes,
+    at: datetime,
+    thread_hint: str = "",
+    set_aside: str = "",
+    mailbox: Mailbox | None = None,
+    came_at: datetime | None = None,
 ) -> Arrival:
     """Keep what came, exactly as it came, sealed under a key of its own; from here it cannot be lost.
 
     The same ``channel_id`` comes back as the arrival that is already there. ``thread_hint`` is a signed thread
     (`conversations.threading`). With ``set_aside`` (a reason) it is kept where people see it, and goes no further.
+    ``came_at`` is when it reached the shop, where that was before ``at``.
     """
     known = Arrival.objects.filter(channel=channel, channel_id=channel_id).first()
     if known is not None:
@@ -35,8 +57,9 @@ def keep(
                 channel_id=channel_id,
                 raw=raw,
                 key_id=key_id,
-                received_at=at,
+                received_at=came_at or at,
                 thread_hint=thread_hint,
+                mailbox=mailbox,
                 state=Arrival.State.SET_ASIDE if set_aside else Arrival.State.NEW,
                 problem=set_aside,
             )
@@ -50,6 +73,57 @@ def keep(
         return Arrival.objects.get(channel=channel, channel_id=channel_id)
     moment("keep: committed")
     return arrival
+
+
+def keep_all(came: Sequence[Came], *, channel: str, mailbox: Mailbox, at: datetime) -> int:
+    """Keep a handful of mails in one commit; how many were not known yet. Each is there afterwards, and once."""
+    by_id = {one.channel_id: one for one in came}
+    known = set(Arrival.objects.filter(channel=channel, channel_id__in=by_id).values_list("channel_id", flat=True))
+    fresh = [one for channel_id, one in by_id.items() if channel_id not in known]
+    if not fresh:
+        return 0
+    with keys.scope():
+        key_ids = keys.new_all([(uuid4(), None) for _ in fresh], at=at)
+        moment("keep: key made")
+        rows = [
+            Arrival(
+                channel=channel,
+                channel_id=one.channel_id,
+                raw=one.raw,
+                key_id=key_id,
+                received_at=one.came_at,
+                state=Arrival.State.SET_ASIDE if one.set_aside else Arrival.State.NEW,
+                problem=one.set_aside,
+                mailbox=mailbox,
+            )
+            for one, key_id in zip(fresh, key_ids.values(), strict=True)
+        ]
+        try:
+            with transaction.atomic():
+                Arrival.objects.bulk_create(rows)
+                moment("keep: row written")
+                for row in rows:
+                    if row.state == Arrival.State.NEW:
+                        announce("arrived", arrival_id=str(row.pk))
+                if any(one.set_aside for one in fresh):
+                    changed("arrivals")
+        except IntegrityError:
+            return _one_by_one(fresh, channel=channel, mailbox=mailbox, at=at)
+    moment("keep: committed")
+    return len(fresh)
+
+
+def _one_by_one(came: Sequence[Came], *, channel: str, mailbox: Mailbox, at: datetime) -> int:
+    """Somebody kept some of them in this very moment: theirs count, and ours do where they have none."""
+    ours = 0
+    for one in came:
+        before = Arrival.objects.filter(channel=channel, channel_id=one.channel_id).exists()
+        keep(
+            channel=channel, channel_id=one.channel_id, raw=one.raw, at=at,
+            set_aside=one.set_aside, mailbox=mailbox, came_at=one.came_at,
+        )  # fmt: skip
+        ours += not before
+    return ours
 
 
 def hold(arrival_id: UUID | str) -> Arrival:

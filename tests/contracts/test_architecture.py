@@ -19,12 +19,13 @@ FLOOR = {room: len(ROOMS) - floor for floor, rooms in enumerate(ROOMS) for room 
 # The doors: the only files through which something can leave this machine or be fetched from another.
 DOORS = {
     "post/sending.py": {"smtplib"},  # mail leaves, where the owner named a server and let it
+    "post/channels/email/imap.py": {"imapclient"},  # the shop's mailboxes are read, where the owner named them
     "post/letters.py": {"django.core.mail"},  # Django's own letters come into our outbox here
     "config/processes/web.py": {"socket"},  # listens; never connects
 }
 CARRIERS = (
-    "django.core.mail", "smtplib", "imaplib", "poplib", "ftplib", "telnetlib", "httpx", "requests", "aiohttp",
-    "urllib3", "urllib.request", "socket", "http.client", "xmlrpc",
+    "django.core.mail", "smtplib", "imaplib", "imapclient", "poplib", "ftplib", "telnetlib", "httpx", "requests",
+    "aiohttp", "urllib3", "urllib.request", "socket", "http.client", "xmlrpc",
 )  # fmt: skip
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "service", "services", "misc", "common", "tools"}
 # The ground that privacy's own rows stand on: they import no model.
