@@ -1,28 +1,69 @@
 """Finds messages and subjects by their words: one function, two databases. The indexes are made in migration 0002.
 
 The words typed are never handed to a query language: they are cut into plain words first, and each is quoted.
+Nothing is ranked: the newest stand first, so that a word of every second message costs as little as a rare one.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
 NEWEST = 400
-"""Only the newest hits are ranked: a common word has thousands, and nobody wants to wait for the order of the old."""
+"""So many of the newest hits are read; nobody leafs through more."""
+
+WALKED = 5_000
+"""With a date, a state or a file asked for besides, so many of the newest hits are looked through."""
+
+SHORTEST_BEGINNING = 2
+MOST_WORDS = 12
+
+_A_FILE = "EXISTS (SELECT 1 FROM conversations_attachment f WHERE f.message_id = m.id AND NOT f.inline)"
+_A_FILE_OF_THE_THREAD = """EXISTS (
+    SELECT 1 FROM conversations_attachment f JOIN conversations_message m ON m.id = f.message_id
+    WHERE m.thread_id = t.id AND NOT f.inline
+)"""
+
+# One row at least, so that it is known how many were looked through even where none fits.
+_AND_HOW_MANY = """
+    SELECT fitting.thread, fitting.message, walked.number
+    FROM (SELECT count(*) AS number FROM newest) walked LEFT JOIN fitting ON true
+    ORDER BY fitting.message DESC, fitting.thread DESC
+"""
 
 _WORD = re.compile(r"[^\W_]+")
-MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Within:
+    """What a hit must be besides: written in this span, in a thread of this state (or kept apart), with a file."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    state: str = ""
+    attached: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Within()
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A thread that holds the words, and how well; the message in which they stand, None where it is the subject."""
+    """A thread that holds the words; the message in which they stand, None where it is the subject."""
 
     thread_id: int
     message_id: int | None
-    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """Threads, the newest hit first. ``all`` is False where there may be older hits that nobody looked at."""
+
+    hits: list[Hit] = field(default_factory=list)
+    all: bool = True
 
 
 def words_in(text: str) -> list[str]:
@@ -30,17 +71,21 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall("".join(_plain(c) for c in unicodedata.normalize("NFC", text).lower()))[:MOST_WORDS]
 
 
-def find(text: str, *, limit: int = 50) -> list[Hit]:
-    """Threads whose messages or subject hold all the words (the last one may be a beginning), the best first."""
+def find(text: str, within: Within | None = None, *, limit: int = 50) -> Found:
+    """Threads whose messages or subject hold all the words; the last may be a beginning where few hold it whole."""
     words = words_in(text)
     if not words:
-        return []
-    hits = _sqlite(words) if connection.vendor == "sqlite" else _postgresql(words)
-    best: dict[int, Hit] = {}
-    for hit in hits:
-        if hit.thread_id not in best or hit.score > best[hit.thread_id].score:
-            best[hit.thread_id] = hit
-    return sorted(best.values(), key=lambda hit: (-hit.score, -hit.thread_id))[:limit]
+        return Found()
+    ask = _sqlite if connection.vendor == "sqlite" else _postgresql
+    within = within or Within()
+    found = ask(words, within, beginning=False)
+    if len(found.hits) < limit and len(words[-1]) >= SHORTEST_BEGINNING:
+        found = ask(words, within, beginning=True)
+    threads: dict[int, Hit] = {}
+    for hit in found.hits:
+        threads.setdefault(hit.thread_id, hit)
+    hits = list(threads.values())
+    return Found(hits[:limit], found.all and len(hits) <= limit)
 
 
 def _plain(letter: str) -> str:
@@ -50,34 +95,64 @@ def _plain(letter: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
 
 
-def _sqlite(words: list[str]) -> list[Hit]:
-    # bm25 is better the lower it is; a subject counts a little more than a body.
-    asked = " ".join(f'"{word}"' for word in words) + "*"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH newest AS (
-                SELECT rowid FROM conversations_words WHERE conversations_words MATCH %s ORDER BY rowid DESC LIMIT %s
-            )
-            SELECT m.thread_id, m.id, -bm25(conversations_words)
-            FROM conversations_words JOIN conversations_message m ON m.id = conversations_words.rowid
-            WHERE conversations_words MATCH %s AND conversations_words.rowid >= (SELECT min(rowid) FROM newest)
-            """,
-            [asked, NEWEST, asked],
-        )
-        found = [Hit(*row) for row in cursor.fetchall()]
-        cursor.execute(
-            """
-            SELECT rowid, -1.2 * bm25(conversations_subjects) FROM conversations_subjects
-            WHERE conversations_subjects MATCH %s ORDER BY rowid DESC LIMIT %s
-            """,
-            [asked, NEWEST],
-        )
-        return found + [Hit(thread_id, None, score) for thread_id, score in cursor.fetchall()]
+def _narrowed(within: Within, *, subjects: bool) -> tuple[str, list[Any]]:
+    """What must hold of the message m and its thread t, as SQL and its parameters."""
+    parts: list[str] = ["t.merged_into_id IS NULL"]
+    asked: list[Any] = []
+    # A subject stands over all its messages: the thread and the span must touch.
+    for value, column, sign in (
+        (within.since, "t.last_message_at" if subjects else "m.at", ">="),
+        (within.until, "t.created_at" if subjects else "m.at", "<"),
+    ):
+        if value is not None:
+            parts.append(f"{column} {sign} %s")
+            asked.append(connection.ops.adapt_datetimefield_value(value))
+    if within.state == "apart":
+        parts.append("t.apart <> ''")
+    elif within.state:
+        parts.append("t.state = %s AND t.apart = ''")
+        asked.append(within.state)
+    if within.attached:
+        parts.append(_A_FILE_OF_THE_THREAD if subjects else _A_FILE)
+    return " AND ".join(parts), asked
 
 
-def _postgresql(words: list[str]) -> list[Hit]:
-    asked = " & ".join(f"'{word}'" for word in words) + ":*"
+def _sqlite(words: list[str], within: Within, *, beginning: bool) -> Found:
+    asked = " ".join(f'"{word}"' for word in words) + ("*" if beginning else "")
+    walked = WALKED if within else NEWEST
+    # The innermost query walks back from the newest hit and stops: a million hits are no more than these, since none
+    # is counted or ranked. CROSS JOIN says that the order of the tables is meant.
+    narrow, values = _narrowed(within, subjects=False)
+    messages = f"""
+        WITH newest AS MATERIALIZED (
+            SELECT rowid AS id FROM conversations_words WHERE conversations_words MATCH %s ORDER BY rowid DESC LIMIT %s
+        ), fitting AS (
+            SELECT m.thread_id AS thread, m.id AS message FROM newest
+            CROSS JOIN conversations_message m ON m.id = newest.id
+            CROSS JOIN conversations_thread t ON t.id = m.thread_id
+            WHERE {narrow} ORDER BY m.id DESC LIMIT %s
+        )
+        {_AND_HOW_MANY}
+        """  # noqa: S608 (columns and signs of ours)
+    narrow_subjects, values_subjects = _narrowed(within, subjects=True)
+    subjects = f"""
+        WITH newest AS MATERIALIZED (
+            SELECT rowid AS id FROM conversations_subjects WHERE conversations_subjects MATCH %s
+            ORDER BY rowid DESC LIMIT %s
+        ), fitting AS (
+            SELECT t.id AS thread, NULL AS message FROM newest
+            CROSS JOIN conversations_thread t ON t.id = newest.id WHERE {narrow_subjects} ORDER BY t.id DESC LIMIT %s
+        )
+        {_AND_HOW_MANY}
+        """  # noqa: S608 (as above)
+    return _asked(
+        (messages, [asked, walked, *values, NEWEST]), (subjects, [asked, walked, *values_subjects, NEWEST]), walked
+    )
+
+
+def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
+    asked = " & ".join(f"'{word}'" for word in words) + (":*" if beginning else "")
+    walked = WALKED if within else NEWEST
     # A rare word is found by the index and then put in order; for a common one it is quicker to walk back from the
     # newest message. The planner cannot know which it is, so the hits are counted first, up to a bound.
     rare = 20 * NEWEST
@@ -91,23 +166,42 @@ def _postgresql(words: list[str]) -> list[Hit]:
             [asked, rare],
         )
         fenced = "MATERIALIZED" if cursor.fetchone()[0] < rare else "NOT MATERIALIZED"
-        cursor.execute(
-            f"""
-            WITH hits AS {fenced} (
-                SELECT id, thread_id, words FROM conversations_message WHERE words @@ to_tsquery('simple', %s)
-            ), newest AS (
-                SELECT * FROM hits ORDER BY id DESC LIMIT %s
-            )
-            SELECT thread_id, id, ts_rank(words, to_tsquery('simple', %s)) FROM newest
-            """,  # noqa: S608 (one of two constants)
-            [asked, NEWEST, asked],
+    narrow, values = _narrowed(within, subjects=False)
+    messages = f"""
+        WITH hits AS {fenced} (
+            SELECT id FROM conversations_message WHERE words @@ to_tsquery('simple', %s)
+        ), newest AS MATERIALIZED (
+            SELECT id FROM hits ORDER BY id DESC LIMIT %s
+        ), fitting AS (
+            SELECT m.thread_id AS thread, m.id AS message FROM newest
+            JOIN conversations_message m ON m.id = newest.id JOIN conversations_thread t ON t.id = m.thread_id
+            WHERE {narrow} ORDER BY m.id DESC LIMIT %s
         )
-        found = [Hit(*row) for row in cursor.fetchall()]
-        cursor.execute(
-            """
-            SELECT id, 1.2 * ts_rank(words, to_tsquery('simple', %s)) FROM conversations_thread
-            WHERE words @@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s
-            """,
-            [asked, asked, NEWEST],
+        {_AND_HOW_MANY}
+        """  # noqa: S608 (columns, signs and one of two words of ours)
+    narrow_subjects, values_subjects = _narrowed(within, subjects=True)
+    subjects = f"""
+        WITH newest AS MATERIALIZED (
+            SELECT id FROM conversations_thread WHERE words @@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s
+        ), fitting AS (
+            SELECT t.id AS thread, NULL::bigint AS message FROM newest
+            JOIN conversations_thread t ON t.id = newest.id WHERE {narrow_subjects} ORDER BY t.id DESC LIMIT %s
         )
-        return found + [Hit(thread_id, None, score) for thread_id, score in cursor.fetchall()]
+        {_AND_HOW_MANY}
+        """  # noqa: S608 (as above)
+    return _asked(
+        (messages, [asked, walked, *values, NEWEST]), (subjects, [asked, walked, *values_subjects, NEWEST]), walked
+    )
+
+
+def _asked(messages: tuple[str, list[Any]], subjects: tuple[str, list[Any]], walked: int) -> Found:
+    hits: list[Hit] = []
+    saw_all = True
+    with connection.cursor() as cursor:
+        for statement, values in (messages, subjects):
+            cursor.execute(statement, values)
+            rows = cursor.fetchall()
+            fitting = [Hit(thread_id, message_id) for thread_id, message_id, _number in rows if thread_id is not None]
+            hits += fitting
+            saw_all = saw_all and len(fitting) < NEWEST and rows[0][2] < walked
+    return Found(hits, saw_all)

@@ -37,9 +37,11 @@ class TestInbox:
             "unassigned": {nobodys.thread_id},
             "all": {mine.thread_id, nobodys.thread_id, waiting.thread_id},
             "waiting": {waiting.thread_id},
+            "snoozed": set(),
             "resolved": {resolved.thread_id},
+            "apart": set(),
         }
-        assert queries.counts(ben) == queries.Counts(mine=1, unassigned=1, all=3, waiting=1)
+        assert queries.counts(ben) == queries.Counts(mine=1, unassigned=1, all=3, waiting=1, open=2)
         assert queries.inbox("mine", ada).rows == []
 
     def test_a_row_says_who_what_and_whose_turn(self, writes, answers, ben):

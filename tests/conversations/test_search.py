@@ -8,14 +8,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from courtesy.conversations import actions, queries, search
-from courtesy.conversations.models import Message, Thread
+from courtesy.conversations.models import Attachment, Message, Thread
+from courtesy.conversations.search import Within
 from tests.conversations.conftest import NOW
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-def found(words: str) -> list[int]:
-    return [row.thread_id for row in queries.search(words).rows]
+def found(words: str, **within) -> list[int]:
+    return [row.thread_id for row in queries.search(words, within=Within(**within)).rows]
 
 
 class TestSearch:
@@ -69,15 +70,63 @@ class TestSearch:
         (row,) = queries.search("teapot").rows
         assert "teapot is broken" in row.excerpt
 
-    def test_puts_what_fits_best_first_and_only_ranks_the_newest(self, writes, monkeypatch):
+    def test_puts_the_newest_first_and_reads_no_more_than_the_newest(self, writes, monkeypatch):
         monkeypatch.setattr(search, "NEWEST", 3)
-        for n in range(6):
-            writes("tea " + "and other things that make this message long " * 3, at=NOW + timedelta(minutes=n))
-        best = writes("tea", at=NOW + timedelta(minutes=9))
+        threads = [writes(f"tea, number {n}", at=NOW + timedelta(minutes=n)).thread_id for n in range(6)]
 
-        hits = found("tea")
-        assert hits[0] == best.thread_id
-        assert len(hits) <= 6  # three newest messages, three newest subjects
+        page = queries.search("tea")
+        assert [row.thread_id for row in page.rows] == threads[:2:-1]
+        assert not page.all
+
+    def test_says_that_there_is_nothing_older_where_it_saw_all(self, writes):
+        writes("tea")
+
+        assert queries.search("tea").all
+
+    def test_asks_for_a_span_of_days(self, writes):
+        early, late = (
+            writes("tea", at=NOW + timedelta(days=days), address=f"{days}@kunden.example") for days in (0, 9)
+        )
+        middle = NOW + timedelta(days=5)
+
+        for words in ("tea", ""):
+            assert found(words, since=middle) == [late.thread_id]
+            assert found(words, until=middle) == [early.thread_id]
+            assert found(words, since=middle, until=middle + timedelta(days=1)) == []
+
+    @pytest.mark.parametrize("words", ["tea", ""])
+    def test_asks_for_a_state(self, writes, ben, words):
+        open_one, resolved, apart = (writes("tea", address=f"{n}@kunden.example") for n in range(3))
+        actions.resolve(resolved.thread_id, by=ben, at=NOW)
+        Thread.objects.filter(pk=apart.thread_id).update(apart="spam")
+
+        assert found(words, state="open") == [open_one.thread_id]
+        assert found(words, state="resolved") == [resolved.thread_id]
+        assert found(words, state="apart") == [apart.thread_id]
+
+    def test_asks_for_a_file(self, writes):
+        message = writes("tea", subject="with a picture")
+        writes("tea", address="other@kunden.example")
+        Attachment.objects.create(
+            key_id=message.person.key_id, message=message, kind="image/png", size=9, created_at=NOW
+        )
+
+        assert found("tea", attached=True) == found("picture", attached=True) == [message.thread_id]
+
+    def test_looks_through_no_more_than_it_says(self, writes, monkeypatch):
+        monkeypatch.setattr(search, "WALKED", 2)
+        for n in range(4):
+            writes("tea", at=NOW + timedelta(days=n), address=f"{n}@kunden.example")
+
+        found_in = search.find("tea", Within(until=NOW + timedelta(days=1)))
+        assert found_in.hits == []
+        assert not found_in.all
+
+    def test_shows_no_thread_that_became_part_of_another(self, writes):
+        one, other = writes("tea", subject="tea"), writes("tea", address="other@kunden.example")
+        Thread.objects.filter(pk=one.thread_id).update(merged_into=other.thread_id)
+
+        assert found("tea") == [other.thread_id]
 
     def test_of_nothing_is_nothing(self, writes):
         writes()
@@ -102,7 +151,7 @@ class TestIndex:
         message = writes("My teapot is broken.")
         Thread.objects.filter(pk=message.thread_id).delete()
 
-        assert search.find("teapot") == []
+        assert search.find("teapot").hits == []
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute(
@@ -115,8 +164,8 @@ class TestIndex:
         message = writes("My teapot is broken.", subject="A question")
         Message.objects.filter(pk=message.pk).update(body="My cup is broken.")
 
-        assert search.find("teapot") == []
-        assert [hit.message_id for hit in search.find("cup")] == [message.pk]
+        assert search.find("teapot").hits == []
+        assert [hit.message_id for hit in search.find("cup").hits] == [message.pk]
 
     def test_has_its_triggers_after_all_migrations(self):
         if connection.vendor == "postgresql":  # computes a column, which no later migration can lose

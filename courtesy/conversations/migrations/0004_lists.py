@@ -1,4 +1,5 @@
-"""An index for each list, and on SQLite the word indexes' triggers again: 0003 rebuilt both tables, which drops them."""
+"""An index for each list, and on SQLite the word indexes' triggers again: 0003 and this one rebuild the tables,
+which drops them."""
 
 from importlib import import_module
 
@@ -23,6 +24,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            "thread",
+            "merged_into",
+            models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=models.deletion.PROTECT,
+                related_name="merged_from",
+                to="conversations.thread",
+            ),
+        ),
         migrations.RunPython(make_again, migrations.RunPython.noop),
         migrations.RemoveIndex("thread", "thread_newest"),
         migrations.RemoveIndex("thread", "thread_state_newest"),
@@ -54,5 +66,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "thread",
             models.Index(fields=["snoozed_until"], name="thread_snoozed_until", condition=Q(state="snoozed")),
+        ),
+        migrations.AddIndex(
+            "thread",
+            models.Index(fields=["merged_into"], name="thread_merged_into", condition=Q(merged_into__isnull=False)),
         ),
     ]

@@ -1,25 +1,29 @@
 """Lists of threads, by cursor: a page is as quick after two hundred others as the first."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Substr
 
 from courtesy.conversations import search as words_search
-from courtesy.conversations.models import Message, Thread
+from courtesy.conversations.models import Attachment, Event, Look, Message, Tag, Tagging, Thread
+from courtesy.conversations.search import Within
 from courtesy.people import queries as people
 from courtesy.staff.models import Colleague
 
-View = Literal["mine", "unassigned", "all", "waiting", "resolved"]
-VIEWS: tuple[View, ...] = ("mine", "unassigned", "all", "waiting", "resolved")
+View = Literal["mine", "unassigned", "all", "waiting", "snoozed", "resolved", "apart"]
+VIEWS: tuple[View, ...] = ("mine", "unassigned", "all", "waiting", "snoozed", "resolved", "apart")
+MOST_COUNTED = 1000
+"""Nobody counts further: a shop that has so many waiting needs no exact number, and the page stays as quick."""
 
 
 class NoSuchPlace(ValueError):
-    """A cursor that we did not write."""
+    """A cursor or a filter that we did not write."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,40 @@ class Cursor:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """What a list holds: a view, and of it only one tag, or only one colleague's ("me", "nobody", or a number)."""
+
+    view: View = "all"
+    tag: int | None = None
+    whose: str = ""
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> Self:
+        """From an address or a saved view; what is not named is not asked for. Raises NoSuchPlace."""
+        view, tag, whose = (str(said.get(name) or "") for name in ("view", "tag", "whose"))
+        if view and view not in VIEWS:
+            raise NoSuchPlace
+        if tag and not (tag.isascii() and tag.isdigit() and int(tag) < 2**63):
+            raise NoSuchPlace
+        if whose not in ("", "me", "nobody"):
+            try:
+                whose = str(UUID(whose))
+            except ValueError:
+                raise NoSuchPlace from None
+        return cls(view or "all", int(tag) if tag else None, whose)
+
+    def kept(self) -> dict[str, str]:
+        """As `read` reads it, and as `SavedView.filters` holds it."""
+        said = {"view": self.view, "tag": str(self.tag or ""), "whose": self.whose}
+        return {name: value for name, value in said.items() if value}
+
+
+@dataclass(frozen=True)
 class Row:
-    """One thread in a list. ``last_kind`` is in, out or note; ``person_only`` asks for no machine."""
+    """One thread in a list. ``last_kind`` is in, out or note; ``person_only`` asks for no machine.
+
+    ``unread``: the customer wrote something that the colleague who looks at the list has not seen yet.
+    """
 
     thread_id: int
     person_id: UUID
@@ -61,119 +97,220 @@ class Row:
     last_message_at: datetime
     last_kind: str
     person_only: bool
+    arrived_by: str = ""
+    unread: bool = False
+    apart: str = ""
+    snoozed_until: datetime | None = None
+    first_reply_due_at: datetime | None = None
+    first_replied_at: datetime | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows, and where the next begin; None on the last page."""
+    """Some rows, and where the next begin; None on the last page. ``all``: there is nothing older that fits."""
 
     rows: list[Row]
     next: Cursor | None = None
+    all: bool = True
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many threads each view holds; resolved ones are never counted, they only grow."""
+    """How many threads each view holds, counted up to MOST_COUNTED; resolved ones never, they only grow."""
 
     mine: int
     unassigned: int
     all: int
     waiting: int
+    snoozed: int = 0
+    apart: int = 0
+    open: int = 0
+    saved: Mapping[int, int] = field(default_factory=dict)
 
 
-def inbox(view: View, colleague: Colleague, *, before: Cursor | None = None, limit: int = 50) -> Page:
+class _Written(Value):
+    """A word written into the statement itself: SQLite uses a partial index only where it can read the condition."""
+
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return f"'{self.value}'", []
+
+
+_OPEN, _WAITING, _SNOOZED, _RESOLVED = (
+    _Written(state.value)
+    for state in (Thread.State.OPEN, Thread.State.WAITING, Thread.State.SNOOZED, Thread.State.RESOLVED)
+)
+_QUEUE = Q(apart=_Written(""), merged_into=None)
+_STANDING = Q(merged_into=None)
+
+
+def inbox(which: View | Filter, colleague: Colleague, *, before: Cursor | None = None, limit: int = 50) -> Page:
     """A page of threads, the newest message first; as quick on page 200 as on page 1."""
-    threads = Thread.objects.filter(_in_view(view, colleague))
+    threads = _within(which if isinstance(which, Filter) else Filter(which), colleague)
     if before is not None:
         threads = threads.filter(
             Q(last_message_at__lt=before.at) | Q(last_message_at=before.at, pk__lt=before.id),
             last_message_at__lte=before.at,
         )
-    return _page(threads.order_by("-last_message_at", "-pk"), limit)
+    rows = _rows(_with_excerpt(threads.order_by("-last_message_at", "-pk"), colleague)[: limit + 1])
+    if len(rows) <= limit:
+        return Page(rows)
+    last = rows[limit - 1]
+    return Page(rows[:limit], Cursor(last.last_message_at, last.thread_id), all=False)
 
 
 def of_person(person_id: UUID, *, limit: int = 20) -> list[Row]:
     """A person's threads, the newest first."""
-    return _page(Thread.objects.filter(person_id=person_id).order_by("-last_message_at", "-pk"), limit).rows
+    threads = Thread.objects.filter(_STANDING, person_id=person_id).order_by("-last_message_at", "-pk")
+    return _rows(_with_excerpt(threads)[:limit])
 
 
-def counts(colleague: Colleague) -> Counts:
-    """How many threads each view holds; one query."""
-    numbers = Thread.objects.exclude(state=Thread.State.RESOLVED).aggregate(
-        mine=Count("pk", filter=_in_view("mine", colleague)),
-        unassigned=Count("pk", filter=_in_view("unassigned", colleague)),
-        all=Count("pk"),
-        waiting=Count("pk", filter=_in_view("waiting", colleague)),
-    )
-    return Counts(**numbers)
+def counts(colleague: Colleague, saved: Mapping[int, Filter] | None = None) -> Counts:
+    """How many threads each view holds, and each of these filters; one query, however many threads there are."""
+    wanted = {view: _within(Filter(view), colleague) for view in VIEWS if view != "resolved"}
+    filters = saved or {}
+    numbers = _counted([*wanted.values(), _waits(), *(_within(one, colleague) for one in filters.values())])
+    named = dict(zip(wanted, numbers, strict=False))
+    rest = numbers[len(wanted) :]
+    return Counts(**named, open=rest[0], saved=dict(zip(filters, rest[1:], strict=True)))
 
 
 def how_many_wait(_colleague: Colleague) -> int:
-    """How many threads are open, for the rail; the same for every colleague."""
-    return Thread.objects.filter(state=Thread.State.OPEN).count()
+    """How many threads are open, for the rail; the same for every colleague, and counted up to MOST_COUNTED."""
+    return _counted([_waits()])[0]
 
 
 def longest_waiting(*, limit: int = 6) -> list[Row]:
     """Open threads, whoever waits longest first."""
-    waits = Thread.objects.filter(state=Thread.State.OPEN).order_by("last_message_at", "pk")
-    return _rows(_with_excerpt(waits)[:limit])
+    return _rows(_with_excerpt(_waits().order_by("last_message_at", "pk"))[:limit])
 
 
 def oldest_open_at() -> datetime | None:
     """Since when the customer waits who has waited longest; None where nobody waits."""
-    waits = Thread.objects.filter(state=Thread.State.OPEN).order_by("last_message_at")
-    return waits.values_list("last_message_at", flat=True).first()
+    return _waits().order_by("last_message_at").values_list("last_message_at", flat=True).first()
 
 
-def search(words: str, *, limit: int = 50) -> Page:
-    """Threads of people whose name begins so, then those whose messages hold the words; newest hits ranked."""
-    if not words.strip():
-        return Page([])
+def search(words: str, *, within: Within | None = None, colleague: Colleague | None = None, limit: int = 50) -> Page:
+    """Threads of people whose name begins so, then those whose messages or subject hold the words; the newest first.
+
+    Without words, but with a span, a state or a file: the threads that fit. Threads kept apart are found too.
+    """
+    within = within or Within()
+    if not words_search.words_in(words) and "@" not in words:
+        return _fitting(within, colleague, limit) if within and not words.strip() else Page([])
     found = [person.pk for person in people.search(words)][:limit]
     by_name = list(
-        Thread.objects.filter(person_id__in=found)
+        _fit(Thread.objects.filter(_STANDING, person_id__in=found), within)
         .order_by("-last_message_at", "-pk")
         .values_list("pk", flat=True)[: limit // 2]
     )
-    hits = {hit.thread_id: hit.message_id for hit in words_search.find(words, limit=limit)}
-    order = [*by_name, *(thread_id for thread_id in hits if thread_id not in set(by_name))][:limit]
-    rows = {row.thread_id: row for row in _rows(_with_excerpt(Thread.objects.filter(pk__in=order)))}
-    said = _excerpts([number for n in order if (number := hits.get(n))], words)
-    return Page([_with(rows[n], said.get(hits.get(n) or 0)) for n in order if n in rows])
+    said = words_search.find(words, within, limit=limit)
+    hits = {hit.thread_id: hit.message_id for hit in said.hits}
+    wanted = Thread.objects.filter(pk__in={*by_name, *hits})
+    rows = _rows(_with_excerpt(wanted.order_by("-last_message_at", "-pk"), colleague))
+    first = set(by_name)
+    rows.sort(key=lambda row: row.thread_id not in first)  # keeps the newest first within each half
+    shown = rows[:limit]
+    excerpts = _excerpts([number for row in shown if (number := hits.get(row.thread_id))], words)
+    shown = [_with(row, excerpts.get(hits.get(row.thread_id) or 0)) for row in shown]
+    return Page(shown, all=said.all and len(rows) <= limit)
 
 
-def _in_view(view: View, colleague: Colleague) -> Q:
-    return {
-        "mine": Q(state=Thread.State.OPEN, assignee=colleague),
-        "unassigned": Q(state=Thread.State.OPEN, assignee=None),
-        "all": ~Q(state=Thread.State.RESOLVED),
-        "waiting": Q(state=Thread.State.WAITING),
-        "resolved": Q(state=Thread.State.RESOLVED),
-    }[view]
+def tags_of(thread_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The words that stand on these threads, in the order of the alphabet; one query."""
+    rows = Tagging.objects.filter(thread__in=thread_ids).order_by("tag__name").values_list("thread_id", "tag__name")
+    said: dict[int, tuple[str, ...]] = {}
+    for thread_id, name in rows:
+        said[thread_id] = (*said.get(thread_id, ()), name)
+    return said
 
 
-def _with_excerpt(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+def tags() -> list[Tag]:
+    """All the words this shop puts on threads."""
+    return list(Tag.objects.order_by("name"))
+
+
+def _waits() -> QuerySet[Thread]:
+    return Thread.objects.filter(_QUEUE, state=_OPEN)
+
+
+def _within(wanted: Filter, colleague: Colleague) -> QuerySet[Thread]:
+    state = {
+        "mine": Q(state=_OPEN, assignee=colleague),
+        "unassigned": Q(state=_OPEN, assignee=None),
+        "all": ~Q(state=_RESOLVED),
+        "waiting": Q(state=_WAITING),
+        "snoozed": Q(state=_SNOOZED),
+        "resolved": Q(state=_RESOLVED),
+        "apart": ~Q(apart=_Written("")),
+    }[wanted.view]
+    threads = Thread.objects.filter(_STANDING if wanted.view == "apart" else _QUEUE).filter(state)
+    if wanted.whose == "nobody":
+        threads = threads.filter(assignee=None)
+    elif wanted.whose:
+        threads = threads.filter(assignee_id=colleague.pk if wanted.whose == "me" else UUID(wanted.whose))
+    if wanted.tag is not None:
+        threads = threads.filter(Exists(Tagging.objects.filter(thread=OuterRef("pk"), tag_id=wanted.tag)))
+    return threads
+
+
+def _counted(lists: Sequence[QuerySet[Thread]]) -> list[int]:
+    """How many each holds, up to MOST_COUNTED, in one statement."""
+    parts, values = [], []
+    for number, threads in enumerate(lists):
+        bounded = threads.order_by().values(one=Value(1))[:MOST_COUNTED]
+        statement, its = bounded.query.get_compiler(using="default").as_sql()
+        parts.append(f"(SELECT count(*) FROM ({statement}) AS list_{number})")  # noqa: S608 (the ORM's own statement)
+        values += its
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), values)
+        return list(cursor.fetchone())
+
+
+def _fit(threads: QuerySet[Thread], within: Within) -> QuerySet[Thread]:
+    """Those that something was written in within the span, as near as a thread knows it, and of this state."""
+    if within.since is not None:
+        threads = threads.filter(last_message_at__gte=within.since)
+    if within.until is not None:
+        threads = threads.filter(created_at__lt=within.until)
+    if within.state == "apart":
+        threads = threads.filter(~Q(apart=_Written("")))
+    elif within.state:
+        threads = threads.filter(apart=_Written(""), state=_Written(Thread.State(within.state).value))
+    if within.attached:
+        files = Attachment.objects.filter(message__thread=OuterRef("pk"), inline=False)
+        threads = threads.filter(Exists(files))
+    return threads
+
+
+def _fitting(within: Within, colleague: Colleague | None, limit: int) -> Page:
+    threads = _fit(Thread.objects.filter(_STANDING), within).order_by("-last_message_at", "-pk")
+    rows = _rows(_with_excerpt(threads, colleague)[: limit + 1])
+    return Page(rows[:limit], all=len(rows) <= limit)
+
+
+def _with_excerpt(threads: QuerySet[Thread], colleague: Colleague | None = None) -> QuerySet[Thread]:
     last = Message.objects.filter(thread=OuterRef("pk"), taken_back_at=None).order_by("-id")
+    arrived = Event.objects.filter(thread=OuterRef("pk"), kind=Event.Kind.ARRIVED).order_by("-id")
+    seen = Look.objects.filter(thread=OuterRef("pk"), colleague=colleague)
     return threads.select_related("assignee").annotate(
         excerpt=Subquery(last.values(start=Substr("body", 1, 200))[:1]),
         last_kind=Subquery(last.values("kind")[:1]),
         wants_person=Subquery(
             Message.objects.filter(thread=OuterRef("pk"), kind="in").order_by("-id").values("person_only")[:1]
         ),
+        **(
+            {"arrived": Subquery(arrived.values("pk")[:1]), "seen": Subquery(seen.values("event")[:1])}
+            if colleague
+            else {}
+        ),
     )
-
-
-def _page(threads: QuerySet[Thread], limit: int) -> Page:
-    rows = _rows(_with_excerpt(threads)[: limit + 1])
-    if len(rows) <= limit:
-        return Page(rows)
-    last = rows[limit - 1]
-    return Page(rows[:limit], Cursor(last.last_message_at, last.thread_id))
 
 
 def _rows(threads: Iterable[Any]) -> list[Row]:
     threads = list(threads)
     names = people.names({thread.person_id for thread in threads})
+    said = tags_of([thread.pk for thread in threads]) if threads else {}
     return [
         Row(
             thread_id=thread.pk,
@@ -187,9 +324,24 @@ def _rows(threads: Iterable[Any]) -> list[Row]:
             last_message_at=thread.last_message_at,
             last_kind=thread.last_kind or "",
             person_only=bool(thread.wants_person),
+            arrived_by=thread.arrived_by,
+            unread=_is_unread(thread),
+            apart=thread.apart,
+            snoozed_until=thread.snoozed_until,
+            first_reply_due_at=thread.first_reply_due_at,
+            first_replied_at=thread.first_replied_at,
+            tags=said.get(thread.pk, ()),
         )
         for thread in threads
     ]
+
+
+def _is_unread(thread: Any) -> bool:
+    """What nobody of us has answered is unread until seen; what a colleague had seen before, whatever its state."""
+    arrived, seen = getattr(thread, "arrived", None), getattr(thread, "seen", None)
+    if arrived is None or thread.state == Thread.State.RESOLVED:
+        return False
+    return bool(seen < arrived) if seen is not None else bool(thread.state == Thread.State.OPEN)
 
 
 def _excerpts(message_ids: Collection[int], words: str) -> dict[int, str]:
@@ -206,4 +358,4 @@ def _excerpts(message_ids: Collection[int], words: str) -> dict[int, str]:
 
 
 def _with(row: Row, excerpt: str | None) -> Row:
-    return Row(**{**row.__dict__, "excerpt": excerpt}) if excerpt else row
+    return replace(row, excerpt=excerpt) if excerpt else row
