@@ -27,7 +27,7 @@ class Aside:
 
 @dataclass(frozen=True)
 class OnItsWay:
-    """How far a mail got; ``problem`` is fit to be shown."""
+    """How far a mail got; ``problem`` is fit to be shown, ``bounce`` is the status number of one that came back."""
 
     outgoing_id: UUID
     state: str
@@ -35,6 +35,7 @@ class OnItsWay:
     sent_at: datetime | None
     message_id: str
     problem: str
+    bounce: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def raw_source(arrival_id: UUID | str) -> str:
 def on_their_way(reply_message_ids: Collection[int]) -> dict[int, OnItsWay]:
     """How far the mails of these replies got, by the number of the reply; one query."""
     rows = Outgoing.objects.filter(reply_message_id__in=reply_message_ids).values_list(
-        "reply_message_id", "pk", "state", "not_before", "sent_at", "message_id", "problem"
+        "reply_message_id", "pk", "state", "not_before", "sent_at", "message_id", "problem", "bounce"
     )
     return {row[0]: OnItsWay(*row[1:]) for row in rows if row[0] is not None}
 
@@ -113,7 +114,7 @@ def of_decision(decision_id: int) -> OnItsWay | None:
     """The mail that this decision let out."""
     row = (
         Outgoing.objects.filter(decision_id=decision_id)
-        .values_list("pk", "state", "not_before", "sent_at", "message_id", "problem")
+        .values_list("pk", "state", "not_before", "sent_at", "message_id", "problem", "bounce")
         .first()
     )
     return OnItsWay(*row) if row else None
