@@ -1,84 +1,61 @@
-"""The door to the mail server. One of the few modules through which data leave this machine.
+"""What waits leaves by its mail server. With `post.smtp`, one of the few modules through which data leave this machine.
 
-For each letter: claim it, ask the server for sender and recipient, write "sending" down, let the text go, and write
+For each letter: claim it, ask the server for sender and recipients, write "sending" down, let the text go, and write
 "sent" after the server's 250. Nothing is sent twice by itself: what was interrupted in between is "unsure".
 """
 
 import logging
 import smtplib
-import ssl
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parseaddr
-from urllib.parse import parse_qs, unquote, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
-from courtesy.post import outbox
-from courtesy.post.models import MailServer, Outgoing
-from courtesy.post.queries import is_on_this_machine
+from courtesy.post import mailboxes, outbox, smtp
+from courtesy.post.models import Mailbox, MailServer, Outgoing
+from courtesy.post.smtp import Server, Trouble
 from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 30.0
-"""Seconds the server may take for one answer. A whole conversation stays well within an `outbox.LEASE`."""
-
 AT_ONCE = 50
 """Letters a turn, so that the worker comes back to its other work."""
 
+TEXT_PATIENCE = 45.0
+"""Seconds for the text to be taken, and one more for each SLOWEST bytes of it: a line may be slow, files large."""
+SLOWEST = 100_000
 
-class BadMailServer(ValueError):
-    """COURTESY_SMTP_URL cannot be understood; the text says what to write instead."""
+PATIENT_TRIES = 3
+"""So often a letter waits because one of its further recipients shall come back later; then it goes to the others."""
 
 
 @dataclass(frozen=True)
-class Server:
-    """Where letters leave by."""
+class Way:
+    """The way something leaves: by a mailbox's server, or (no mailbox) by that of the settings."""
 
-    host: str
-    port: int
-    tls: str
-    user: str
-    password: str
+    mailbox_id: UUID | None
+    server: Server | None
+    why_not: str = ""
 
-    def __repr__(self) -> str:
-        return f"Server({self.host}:{self.port}, {self.tls or 'no TLS'}, [REDACTED])"
-
-
-class _ServerTrouble(Exception):
-    """The server cannot be used at the moment; its text is fit to be shown."""
+    @property
+    def name(self) -> str:
+        """What `MailServer` calls it."""
+        return mailboxes.server_name(self.mailbox_id)
 
 
-def server_from(url: str) -> Server | None:
-    """The server of ``smtp://user:password@host:port`` or ``smtps://…``; None where none is set.
-
-    ``smtp://`` speaks TLS if the server offers it, and must when a password is sent or ``?starttls=must`` is added;
-    ``?starttls=never`` is for a server on this machine. Raises BadMailServer.
-    """
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise BadMailServer("COURTESY_SMTP_URL has no usable port; write smtp://host:587.") from None
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise BadMailServer("COURTESY_SMTP_URL must look like smtp://user:password@host:587 or smtps://host.")
-    wish = parse_qs(parts.query).get("starttls", ["must" if parts.username else "offered"])[0]
-    if wish not in {"must", "offered", "never"}:
-        raise BadMailServer("In COURTESY_SMTP_URL, starttls is must, offered or never.")
-    tls = "at once" if parts.scheme == "smtps" else wish
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return Server(parts.hostname, port or (465 if tls == "at once" else 587 if user else 25), tls, user, password)
+def ways() -> list[Way]:
+    """Every way out that is named, the mailboxes first. Raises nothing: what is wrong with one stands in it."""
+    found = [_of_mailbox(row) for row in mailboxes.connected() if row.smtp_host]
+    return [*found, _of_settings()] if settings.COURTESY.smtp_url else found
 
 
 def why_nothing_leaves(at: datetime) -> str:
@@ -86,17 +63,21 @@ def why_nothing_leaves(at: datetime) -> str:
     shop = staff.shop()
     if not shop.may_send:
         return "switched off"
-    if not settings.COURTESY.smtp_url:
+    with keys.scope():
+        there = ways()
+    if not there:
         return "no mail server"
-    if shop.is_sample and not is_on_this_machine(settings.COURTESY.smtp_url):
+    may = [way for way in there if not (shop.is_sample and way.server and not way.server.is_here)]
+    if not may:
         return "sample shop"
-    return "mail server trouble" if _closed(at) else ""
+    return "mail server trouble" if all(_is_closed(way, at) for way in may) else ""
 
 
 def send_due(*, at: datetime) -> int:
-    """Let everything leave that may leave now, in order; how many the server took.
+    """Let everything leave that may leave now, in order; how many the servers took.
 
-    While "Courtesy may send" is off, no server is set or the server is in trouble, everything waits where it is.
+    While "Courtesy may send" is off, no server is set or the server is in trouble, everything waits where it is. A
+    server in trouble holds up only what leaves by it.
     """
     began = time.monotonic()
 
@@ -105,20 +86,61 @@ def send_due(*, at: datetime) -> int:
 
     outbox.look_after_interrupted(at=at, at_start=_is_first_turn())
     outbox.hold_old(at=at)
-    if why_nothing_leaves(at) or not Outgoing.objects.due(at).exists():
+    due = set(Outgoing.objects.due(at).order_by().values_list("mailbox", flat=True).distinct())
+    if not due:
         return 0
+    shop = staff.shop()
+    if not shop.may_send:
+        return 0
+    with keys.scope():
+        there = {way.mailbox_id: way for way in ways()}
+    took = 0
+    for mailbox_id in sorted(due, key=str):
+        way = there.get(mailbox_id)
+        if way is None:
+            _left_without_a_way(mailbox_id, now)
+        elif not (shop.is_sample and way.server and not way.server.is_here) and not _is_closed(way, at):
+            took += _send_by(way, at, now)
+    return took
+
+
+def _of_mailbox(row: Mailbox) -> Way:
+    try:
+        return Way(row.pk, smtp.server_of(row))
+    except KeyGone:
+        return Way(row.pk, None, "no key")
+
+
+def _of_settings() -> Way:
+    try:
+        return Way(None, smtp.server_from(settings.COURTESY.smtp_url, mail_from=settings.COURTESY.mail_from))
+    except smtp.BadMailServer:
+        return Way(None, None, "not understood")
+
+
+def _left_without_a_way(mailbox_id: UUID | None, now: Callable[[], datetime]) -> None:
+    """Their mailbox was removed, and their bytes name it as the sender: a person has to look."""
+    if mailbox_id is None or Mailbox.objects.filter(pk=mailbox_id, removed_at=None).exists():
+        return  # it only has no server at the moment
+    while (outgoing := outbox.claim_next(at=now(), mailbox_id=mailbox_id)) is not None:
+        outbox.refused(outgoing, problem="its mailbox was removed", at=now())
+
+
+def _send_by(way: Way, at: datetime, now: Callable[[], datetime]) -> int:
     took = 0
     try:
-        with _connection() as server:
+        if way.server is None:
+            raise Trouble(way.why_not)
+        with smtp.line_to(way.server) as line:
             for _ in range(AT_ONCE):
-                outgoing = outbox.claim_next(at=at)
+                outgoing = outbox.claim_next(at=at, mailbox_id=way.mailbox_id)
                 if outgoing is None:
                     break
                 moment("leave: claimed")
-                took += _leave(server, outgoing, now)
-        _opened()
-    except _ServerTrouble as trouble:
-        _close(str(trouble), now())
+                took += _leave(line, way.server.sender, outgoing, now)
+        _opened(way)
+    except Trouble as trouble:
+        _close(way, trouble, now())
     return took
 
 
@@ -136,107 +158,71 @@ def _is_first_turn() -> bool:
 _turns: list[int] = []
 
 
-@contextmanager
-def _connection() -> Iterator[smtplib.SMTP]:
-    try:
-        wanted = server_from(settings.COURTESY.smtp_url)
-    except BadMailServer:
-        raise _ServerTrouble("the address of the mail server cannot be understood") from None
-    if wanted is None:
-        raise _ServerTrouble("no mail server is set")
-    try:
-        server = _open(wanted)
-    except smtplib.SMTPAuthenticationError as refusal:
-        raise _ServerTrouble(f"the mail server refused our password ({refusal.smtp_code})") from None
-    except smtplib.SMTPResponseException as refusal:
-        raise _ServerTrouble(f"the mail server did not greet us ({refusal.smtp_code})") from None
-    except (smtplib.SMTPException, OSError, ValueError) as trouble:
-        raise _ServerTrouble(f"the mail server cannot be reached ({type(trouble).__name__})") from None
-    try:
-        yield server
-    finally:
-        with suppress(smtplib.SMTPException, OSError):
-            server.quit()
-        server.close()
-
-
-def _open(wanted: Server) -> smtplib.SMTP:
-    context = ssl.create_default_context()
-    server: smtplib.SMTP
-    # By our mail domain: else smtplib asks the network for this machine's name, and every customer could read it.
-    we = parseaddr(settings.COURTESY.mail_from)[1].rpartition("@")[2] or "localhost"
-    if wanted.tls == "at once":
-        server = smtplib.SMTP_SSL(wanted.host, wanted.port, we, timeout=PATIENCE, context=context)
-    else:
-        server = smtplib.SMTP(wanted.host, wanted.port, we, timeout=PATIENCE)
-    try:
-        server.ehlo_or_helo_if_needed()
-        if wanted.tls == "must" or (wanted.tls == "offered" and server.has_extn("starttls")):
-            server.starttls(context=context)
-            server.ehlo()
-        if wanted.user:
-            server.login(wanted.user, wanted.password)
-    except BaseException:
-        server.close()
-        raise
-    return server
-
-
-def _leave(server: smtplib.SMTP, outgoing: Outgoing, now: Callable[[], datetime]) -> bool:
-    """One letter, from its claim to its end; True if the server has it. Raises _ServerTrouble, and the letter waits."""
+def _leave(line: smtplib.SMTP, sender: str, outgoing: Outgoing, now: Callable[[], datetime]) -> bool:
+    """One letter, from its claim to its end; True if the server has it. Raises Trouble, and the letter waits."""
     try:
         with keys.scope():
-            to, content = str(outgoing.to), bytes(outgoing.content)
+            people, content = [str(outgoing.to), *str(outgoing.also_to).split()], bytes(outgoing.content)
     except KeyGone:
         outbox.refused(outgoing, problem="its key is gone", at=now())
         return False
     try:
-        ready = _announced(server, outgoing, to, now)
-    except (smtplib.SMTPException, OSError) as trouble:
+        ready, missing = _announced(line, sender, outgoing, people, now)
+    except (smtplib.SMTPException, OSError):
         # Once or twice it is the server; a letter at which it hangs up every time must not stop those behind it.
         next_try_at = now() + _wait(outgoing) if outgoing.attempts >= 2 else None
         outbox.later(outgoing, problem="the connection was lost", next_try_at=next_try_at, at=now())
-        raise _ServerTrouble(f"the mail server hung up ({type(trouble).__name__})") from None
+        raise Trouble("hung up") from None
     if not ready:
         with suppress(smtplib.SMTPException, OSError):
-            server.rset()
+            line.rset()
         return False
-    return _travel(server, outgoing, content, now)
+    return _travel(line, outgoing, content, missing, now)
 
 
-def _announced(server: smtplib.SMTP, outgoing: Outgoing, to: str, now: Callable[[], datetime]) -> bool:
-    """MAIL and RCPT, then "sending" written down; False if this letter does not go now."""
-    sender = parseaddr(settings.COURTESY.mail_from)[1]
-    code, _ = server.mail(sender)
+def _announced(
+    line: smtplib.SMTP, sender: str, outgoing: Outgoing, people: list[str], now: Callable[[], datetime]
+) -> tuple[bool, str]:
+    """MAIL and RCPT, then "sending" written down; False if this letter does not go now, and to whom it does not go."""
+    code, _ = line.mail(sender)
     if code != 250:
         outbox.later(outgoing, problem=f"our sender was refused ({code})", next_try_at=None, at=now())
-        raise _ServerTrouble(f"the mail server refuses our sender address ({code})")
-    code, _ = server.rcpt(to)
-    if code == 421:
-        raise smtplib.SMTPServerDisconnected("the server closes")
-    if code >= 500:
-        outbox.refused(outgoing, problem=f"the address was refused ({code})", at=now())
-        return False
-    if code not in {250, 251}:
-        _try_later(outgoing, code, now())
-        return False
+        raise Trouble("sender refused", code)
+    refused = []
+    for number, address in enumerate(people):
+        code, _ = line.rcpt(address)
+        if code == 421:
+            raise smtplib.SMTPServerDisconnected("the server closes")
+        if code in {250, 251}:
+            continue
+        if number == 0 and code >= 500:
+            outbox.refused(outgoing, problem=f"the address was refused ({code})", at=now())
+            return False, ""
+        if code < 500 and (number == 0 or outgoing.attempts < PATIENT_TRIES):
+            _try_later(outgoing, code, now())
+            return False, ""
+        refused.append(code)
     moment("leave: recipient taken")
-    return outbox.begin(outgoing, at=now())
+    missing = f"{len(refused)} of {len(people) - 1} further addresses refused ({refused[0]})" if refused else ""
+    return outbox.begin(outgoing, at=now()), missing
 
 
-def _travel(server: smtplib.SMTP, outgoing: Outgoing, content: bytes, now: Callable[[], datetime]) -> bool:
+def _travel(line: smtplib.SMTP, outgoing: Outgoing, content: bytes, missing: str, now: Callable[[], datetime]) -> bool:
     """The text itself. From here only the server's own word tells where the letter is."""
     moment("leave: before data")
     try:
-        code, _ = server.data(content)
+        # Python counts this time for the whole text and not for each piece of it.
+        if line.sock is not None:
+            line.sock.settimeout(TEXT_PATIENCE + len(content) / SLOWEST)
+        code, _ = line.data(content)
     except smtplib.SMTPDataError as refusal:
         code = refusal.smtp_code
     except (smtplib.SMTPException, OSError) as trouble:
         outbox.unsure(outgoing, problem=f"the connection was lost ({type(trouble).__name__})", at=now())
-        raise _ServerTrouble(f"the mail server hung up ({type(trouble).__name__})") from None
+        raise Trouble("hung up") from None
     moment("leave: after data")
     if code == 250:
-        done = outbox.sent(outgoing, at=now())
+        done = outbox.sent(outgoing, at=now(), problem=missing)
         moment("leave: sent committed")
         return done
     if code >= 500:
@@ -255,28 +241,25 @@ def _wait(outgoing: Outgoing) -> timedelta:
     return timedelta(minutes=min(2 ** min(outgoing.attempts, 6), 60))
 
 
-def _closed(at: datetime) -> bool:
-    server = MailServer.objects.filter(failures__gt=0).first()
+def _is_closed(way: Way, at: datetime) -> bool:
+    server = MailServer.objects.filter(pk=way.name, failures__gt=0).first()
     # A time further away than any we set is a clock that was set back.
     return bool(server and server.closed_until and at < server.closed_until <= at + timedelta(minutes=10))
 
 
-def _close(problem: str, at: datetime) -> None:
+def _close(way: Way, trouble: Trouble, at: datetime) -> None:
     """Leave the server in peace for a while: a few seconds at first, at most five minutes."""
-    logger.warning("letters wait: %s", problem)
+    logger.warning("letters wait: %s", trouble)
     with transaction.atomic():
-        server, _ = MailServer.objects.select_for_update().get_or_create(pk=MailServer.OF_THE_SETTINGS)
+        server, _ = MailServer.objects.select_for_update().get_or_create(pk=way.name)
         server.since = server.since or at
         server.failures += 1
         server.closed_until = at + timedelta(seconds=min(5 * 2 ** min(server.failures - 1, 6), 300))
-        server.problem = problem[:80]
+        server.problem = trouble.problem[:80]
         server.save()
         changed("outbox")
 
 
-def _opened() -> None:
-    reset = MailServer.objects.filter(pk=MailServer.OF_THE_SETTINGS, failures__gt=0).update(
-        failures=0, closed_until=None, problem="", since=None
-    )
-    if reset:
+def _opened(way: Way) -> None:
+    if MailServer.objects.filter(pk=way.name).delete()[0]:
         changed("outbox")

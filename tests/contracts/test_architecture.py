@@ -18,7 +18,8 @@ FLOOR = {room: len(ROOMS) - floor for floor, rooms in enumerate(ROOMS) for room 
 
 # The doors: the only files through which something can leave this machine or be fetched from another.
 DOORS = {
-    "post/sending.py": {"smtplib"},  # mail leaves, where the owner named a server and let it
+    "post/smtp.py": {"smtplib"},  # opens the line to a mail server the owner named
+    "post/sending.py": {"smtplib"},  # mail leaves over that line, where the owner let it
     "post/channels/email/imap.py": {"imapclient"},  # the shop's mailboxes are read, where the owner named them
     "post/letters.py": {"django.core.mail"},  # Django's own letters come into our outbox here
     "config/processes/web.py": {"socket"},  # listens; never connects

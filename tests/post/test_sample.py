@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from courtesy.post import queries, sending
+from courtesy.post import queries, sending, smtp
 from tests.post.conftest import NOW, UNDO, state
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -21,7 +21,7 @@ def sample(may_send):
 class TestTheSampleShop:
     def test_sends_nothing_to_a_server_elsewhere(self, sample, settings, write, monkeypatch):
         settings.COURTESY = replace(settings.COURTESY, smtp_url="smtp://mail.fern.example")
-        monkeypatch.setattr(sending, "_open", lambda wanted: pytest.fail("it called out"))
+        monkeypatch.setattr(smtp, "_open", lambda wanted: pytest.fail("it called out"))
         outgoing = write()
         sending.send_due(at=AFTER)
 
@@ -36,7 +36,7 @@ class TestTheSampleShop:
             called.append(wanted.host)
             raise OSError
 
-        monkeypatch.setattr(sending, "_open", out)
+        monkeypatch.setattr(smtp, "_open", out)
         write()
         sending.send_due(at=AFTER)
 
@@ -69,14 +69,14 @@ class TestTheSampleShop:
 class TestGreetingTheServer:
     def test_is_by_the_mail_domain_and_never_by_this_machines_name(self, may_send, mail_server, write, monkeypatch):
         greeted = []
-        opened = sending._open
+        opened = smtp._open
 
         def heard(wanted):
             server = opened(wanted)
             greeted.append(server.local_hostname)
             return server
 
-        monkeypatch.setattr(sending, "_open", heard)
+        monkeypatch.setattr(smtp, "_open", heard)
         write()
         sending.send_due(at=AFTER)
 

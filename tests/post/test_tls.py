@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from courtesy.post import sending
+from courtesy.post import sending, smtp
 from courtesy.post.models import MailServer
 from tests.post.conftest import NOW, UNDO, state
 from tests.post.mailbox import Post
@@ -69,7 +69,7 @@ def closed_server(certificate):
 @pytest.fixture
 def trusted(certificate, monkeypatch):
     context = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr(sending.ssl, "create_default_context", lambda: context)
+    monkeypatch.setattr(smtp.ssl, "create_default_context", lambda: context)
 
 
 def url_of(settings, post: Post, password: str) -> None:
@@ -100,5 +100,5 @@ class TestClosedServer:
         sending.send_due(at=NOW + UNDO)
 
         assert state(outgoing) == "waiting"
-        assert "refused our password" in MailServer.objects.get().problem
+        assert "password refused" in MailServer.objects.get().problem
         assert "wrong" not in caplog.text
