@@ -1,6 +1,6 @@
 """Threads, what was said in them, what happened to them, the mail around them, and what colleagues do there."""
 
-from courtesy.conversations.models.mail import Attachment, Envelope
+from courtesy.conversations.models.mail import Attachment, Envelope, Reference
 from courtesy.conversations.models.threads import KEPT, Event, EventId, Message, Move, Thread, new_salt
 from courtesy.conversations.models.work import Composing, Look, Promise, SavedView, Tag, Tagging
 
@@ -15,6 +15,7 @@ __all__ = [
     "Message",
     "Move",
     "Promise",
+    "Reference",
     "SavedView",
     "Tag",
     "Tagging",

@@ -20,12 +20,14 @@ from courtesy.privacy.sealing import SealedBytesField, SealedRow, SealedTextFiel
     sender=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention=KEPT),
     to=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention=KEPT),
     cc=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention=KEPT),
+    reply_to=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention=KEPT),
     verified=plain("whether the receiving server could tell who sent it"),
     has_html=plain("whether it also came as a formatted page"),
     marks=plain("what is odd about it, by class"),
 )
 class Envelope(SealedRow):
-    """What stood on the outside of a mail. ``sender``, ``to`` and ``cc`` are addresses as written, one a line."""
+    """What stood on the outside of a mail. ``sender``, ``to``, ``cc`` and ``reply_to`` are addresses as written,
+    one a line; the last is empty where answers go to the sender."""
 
     class Verified(models.TextChoices):
         PASS = "pass", _("The sender’s server vouches for the address")
@@ -40,12 +42,33 @@ class Envelope(SealedRow):
     sender = SealedTextField(blank=True, default="")
     to = SealedTextField(blank=True, default="")
     cc = SealedTextField(blank=True, default="")
+    reply_to = SealedTextField(blank=True, default="")
     verified = models.CharField(max_length=6, choices=Verified.choices, default=Verified.NONE)
     has_html = models.BooleanField(default=False)
     marks: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return f"envelope {self.id}"
+
+
+@declares(
+    message=plain("which message's mail refers to another"),
+    mail_id_index=personal(
+        Kind.CONTENT,
+        purposes=("service",),
+        basis="contract",
+        retention=KEPT,
+        why="a keyed digest of the other mail's Message-ID",
+    ),
+)
+class Reference(models.Model):
+    """A mail refers to another, which may have come already, come later, or never: how threads grow together."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="references")
+    mail_id_index = models.BinaryField(max_length=32, db_index=True)
+
+    def __str__(self) -> str:
+        return f"reference {self.pk}"
 
 
 @declares(

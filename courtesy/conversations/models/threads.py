@@ -123,9 +123,13 @@ class Thread(models.Model):
     decision_id=plain("the decision that let it out"),
     person_only=personal(Kind.PERMISSION, purposes=("service",), basis="contract", retention=KEPT),
     taken_back_at=plain("when the reply was taken back before it left"),
+    automatic=plain("whether a machine wrote it for its owner, as when they are away"),
 )
 class Message(models.Model):
-    """What a customer wrote, what we answered, or a note among ourselves; plain words, so that they can be found."""
+    """What a customer wrote, what we answered, or a note among ourselves; plain words, so that they can be found.
+
+    ``automatic`` is an answer by a customer's machine ("I am away"): it is shown small and asks for nothing.
+    """
 
     class Kind(models.TextChoices):
         IN = "in", _("From the customer")
@@ -144,6 +148,7 @@ class Message(models.Model):
     decision_id = models.BigIntegerField(null=True, unique=True)
     person_only = models.BooleanField(default=False)
     taken_back_at = models.DateTimeField(null=True)
+    automatic = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -220,6 +225,7 @@ class Event(models.Model):
 @declares(
     group=plain("which move it was part of"),
     message=plain("which message was moved"),
+    event=plain("which event without a message was moved"),
     from_thread=plain("where it was"),
     to_thread=plain("where it is"),
     by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=KEPT),
@@ -227,13 +233,15 @@ class Event(models.Model):
     undone_at=plain("when it was moved back"),
 )
 class Move(models.Model):
-    """A message that a merge or a split took into another thread, so that it can go back."""
+    """A message, or an event that is about none, which a merge or a split took into another thread, so that it can go
+    back. Without ``by`` the mails themselves showed that two threads are one."""
 
     group = models.UUIDField(db_index=True)
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="moves")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="moves")
+    event = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="moves")
     from_thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
     to_thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 
