@@ -27,7 +27,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = session_secret(COURTESY.data_dir)
 
 
-def _database(url: str, file: Path) -> dict[str, Any]:
+def database(url: str, file: Path | str) -> dict[str, Any]:
+    """Django's own description of a database: PostgreSQL by its address, else SQLite in this file."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -56,8 +57,8 @@ def _database(url: str, file: Path) -> dict[str, Any]:
 
 
 DATABASES = {
-    "default": _database(COURTESY.database_url, COURTESY.data_dir / "courtesy.db"),
-    "keys": _database(COURTESY.keys_database_url, COURTESY.data_dir / "keys.db"),
+    "default": database(COURTESY.database_url, COURTESY.data_dir / "courtesy.db"),
+    "keys": database(COURTESY.keys_database_url, COURTESY.data_dir / "keys.db"),
 }
 DATABASE_ROUTERS = ["courtesy.privacy.routing.KeysApart"]
 

@@ -68,7 +68,7 @@ def _names(url: str) -> set[str]:
 
 def _name(request: HttpRequest) -> str:
     # As the visitor said it: whether it is one of ours at all is asked later, by Django.
-    said = request.META.get("HTTP_HOST", "").lower()
+    said = str(request.META.get("HTTP_HOST", "")).lower()
     return said.rsplit(":", 1)[0].rstrip(".") if not said.endswith("]") else said
 
 

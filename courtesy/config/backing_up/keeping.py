@@ -1,6 +1,7 @@
 """What backups are called, where they lie, and which old ones go."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 KEYS_KEPT = timedelta(days=7)
 """A copy of the keys undoes every erasure since it was made; after a week there is none left that could."""
+CUT_SHORT = timedelta(hours=6)
+"""What is still unfinished after so long was left by a process that was killed."""
 _NAME = re.compile(r"courtesy-(keys-)?(\d{8}T\d{6})Z\.backup")
 
 
@@ -58,7 +61,11 @@ def rotate(folder: Path, keys_folder: Path, *, at: datetime) -> list[Path]:
     # The newest stays whatever its age: a house that slept for a month must still come back.
     going |= {one.file for one in of_keys[1:] if at - one.made_at > KEYS_KEPT}
     for where in (folder, keys_folder):
-        going |= {file for file in where.glob(".courtesy-*.part") if _is_old(file, at)} if where.is_dir() else set()
+        going |= (
+            {file for file in where.glob(".courtesy-*.part") if _is_older(file, CUT_SHORT, at)}
+            if where.is_dir()
+            else set()
+        )
     gone = []
     for file in sorted(going):
         with suppress(FileNotFoundError):
@@ -67,7 +74,17 @@ def rotate(folder: Path, keys_folder: Path, *, at: datetime) -> list[Path]:
     return gone
 
 
-def _is_old(file: Path, at: datetime) -> bool:
+def tidy(data_dir: Path, *, at: datetime) -> None:
+    """What a restoring left: houses it unpacked and was killed over, and after a week the keys it had put aside."""
+    for left in data_dir.glob(".unpacked-*"):
+        if _is_older(left, CUT_SHORT, at):
+            shutil.rmtree(left, ignore_errors=True)
+    for keys in data_dir.glob("aside-*/keys.db*"):
+        if _is_older(keys.parent, KEYS_KEPT, at):
+            keys.unlink(missing_ok=True)
+
+
+def _is_older(file: Path, than: timedelta, at: datetime) -> bool:
     with suppress(FileNotFoundError):
-        return at - datetime.fromtimestamp(file.stat().st_mtime, UTC) > timedelta(hours=6)
+        return at - datetime.fromtimestamp(file.stat().st_mtime, UTC) > than
     return False

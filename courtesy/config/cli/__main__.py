@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
+from courtesy.config.backing_up.swapping import undo_what_was_cut_short
 from courtesy.config.environment import BadSetting, read_environment
 from courtesy.config.first_start import make_home
 
@@ -16,7 +17,10 @@ def main(words: Sequence[str] | None = None) -> int:
     as_json = "--json" in given
     try:
         if not {"-h", "--help"} & set(given) and given:
-            make_home(read_environment().data_dir)
+            home = read_environment().data_dir
+            if undo_what_was_cut_short(home):
+                print("A restoring was cut short; the house stands as it stood before.", file=sys.stderr, flush=True)
+            make_home(home)
     except (BadSetting, OSError) as trouble:
         return _refused(str(trouble), as_json=as_json)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courtesy.config.settings")

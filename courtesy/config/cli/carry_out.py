@@ -11,10 +11,13 @@ from django.utils import timezone
 django.setup()
 
 from courtesy.config import preparing  # noqa: E402  (models can be imported only after the set-up)
+from courtesy.config.backing_up import making  # noqa: E402
 from courtesy.config.cli import (  # noqa: E402
+    backup,
     import_knowledge,
     migrate,
     owner_link,
+    restore,
     restore_key,
     sample,
     serve,
@@ -27,7 +30,7 @@ from courtesy.privacy.keyfile import KeyTrouble  # noqa: E402
 
 def commands() -> tuple[Command, ...]:
     """All there are, in the order in which an owner meets them."""
-    modules = (serve, migrate, weights, owner_link, import_knowledge, sample, verify, restore_key)
+    modules = (serve, migrate, weights, owner_link, import_knowledge, sample, verify, backup, restore, restore_key)
     return tuple(module.COMMAND for module in modules)
 
 
@@ -35,7 +38,7 @@ def carry_out(command: Command, options: Namespace) -> int:
     """Run it; the exit status."""
     try:
         if command.key:
-            preparing.prepare(at=timezone.now())
+            preparing.prepare(at=timezone.now(), before=making.before_an_upgrade)
         done = command.run(options)
     except (KeyTrouble, preparing.NotInOrder) as trouble:
         done = Done((str(trouble),), {"why": str(trouble)}, ok=False)

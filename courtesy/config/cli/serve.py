@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from courtesy.config import preparing
+from courtesy.config.backing_up import making
 from courtesy.config.cli.command import Command, Done
 from courtesy.config.cli.owner_link import link_of
 from courtesy.config.processes import web
@@ -17,7 +18,7 @@ def run(options: Namespace) -> Done:
     """Check everything, open both doors, say where, serve."""
     here = settings.COURTESY
     with web.only_one(here.data_dir):
-        preparing.prepare(at=timezone.now())
+        preparing.prepare(at=timezone.now(), before=making.before_an_upgrade)
         preparing.check()
         preparing.collect_static()
         doors = web.sockets(here)
