@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from courtesy.desk.today import screen
+from courtesy.desk.today import safety, screen
 from courtesy.jobs import actions as jobs
 from courtesy.post import arrivals
 from courtesy.post import queries as post
@@ -29,6 +29,7 @@ def today(request: HttpRequest) -> HttpResponse:
     seen = screen.today(me, at=now)
     request.counted = {"inbox": seen.how_many}  # type: ignore[attr-defined]
     context = {"today": seen, "now": now, "how_many": screen.people_wait(seen.how_many), "may_answer": me.may("answer")}
+    context["safety"] = safety.line(at=now)
     return render(request, "today/today.html", context)
 
 
