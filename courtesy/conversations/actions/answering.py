@@ -19,7 +19,14 @@ def add_reply(thread: Thread, *, words: str, by: Colleague, at: datetime, decisi
     """Write our answer into the thread (held before). It is the customer's turn now; who answers looks after it."""
     with transaction.atomic():
         message = _written(thread, Message.Kind.OUT, words, by=by, at=at, decision_id=decision_id)
-        touch(thread, at=at, wrote_at=at, state=Thread.State.WAITING, assignee_id=thread.assignee_id or by.pk)
+        touch(
+            thread,
+            at=at,
+            wrote_at=at,
+            state=Thread.State.WAITING,
+            assignee_id=thread.assignee_id or by.pk,
+            first_replied_at=thread.first_replied_at or at,
+        )
         happened(thread, Event.Kind.ANSWERED, by=by, at=at, message=message)
         moment("send reply: reply written")
     return message
@@ -37,7 +44,9 @@ def take_back_reply(message_id: int, *, by: Colleague, at: datetime) -> Message:
         thread = held(message.thread_id)
         if Message.objects.filter(pk=message_id, taken_back_at=None).update(taken_back_at=at):
             message.taken_back_at = at
-            touch(thread, at=at, state=Thread.State.OPEN)
+            answers = thread.messages.filter(kind=Message.Kind.OUT, taken_back_at=None).order_by("at")
+            first = answers.values_list("at", flat=True).first()
+            touch(thread, at=at, state=Thread.State.OPEN, first_replied_at=first)
             happened(thread, Event.Kind.TAKEN_BACK, by=by, at=at, message=message)
     return message
 
@@ -99,6 +108,7 @@ def answered_elsewhere(
         message = Message.objects.create(
             thread=thread, kind=Message.Kind.OUT, body=form.lines(words), colleague=by, at=at, arrival_id=arrival_id
         )
-        touch(thread, at=at, wrote_at=at, state=Thread.State.WAITING)
+        first = thread.first_replied_at or at
+        touch(thread, at=at, wrote_at=at, state=Thread.State.WAITING, first_replied_at=first)
         happened(thread, Event.Kind.ELSEWHERE, by=by, at=at, message=message)
     return message
