@@ -195,6 +195,11 @@ class Line:
                         found[int(uid)] = value if isinstance(value, bytes) else str(value).encode()
             return found
 
+    def holds(self, mail_id: str) -> bool:
+        """Whether the folder that is looked into holds a mail of this name (its Message-ID)."""
+        with _told():
+            return bool(self.client.search([b"HEADER", b"Message-ID", mail_id.encode("ascii", "replace")]))
+
     def is_full(self) -> bool:
         """Whether the mailbox is so full that it will soon take nothing more; asked once an hour."""
         if time.monotonic() - self.full_at > 3600:
