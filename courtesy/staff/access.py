@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from courtesy.staff import sign_ins
 from courtesy.staff.models import ABILITIES, Colleague, Invitation, Role
 from courtesy.web.access import Rule, View, to_sign_in
 
@@ -39,6 +40,8 @@ def colleagues_may(ability: str, *, before_code: bool = False, why: str = "") ->
                 return HttpResponseRedirect(reverse("mfa_activate_totp"))
             if not who.may(ability):
                 raise Http404
+            if not before_code:
+                sign_ins.note(request)
             return view(request, *args, **kwargs)
 
         checked.access_rule = Rule(ability=ability, why=why)  # type: ignore[attr-defined]

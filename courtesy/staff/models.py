@@ -139,11 +139,17 @@ class Invitation(models.Model):
     session_data=personal(Kind.CREDENTIAL, purposes=("service",), basis="contract", retention="two weeks"),
     expire_date=plain("when it runs out"),
     colleague_id=personal(Kind.WORK, purposes=("service",), basis="contract", retention="two weeks"),
+    began_at=personal(Kind.WORK, purposes=("service",), basis="contract", retention="two weeks"),
+    seen_at=personal(Kind.WORK, purposes=("service",), basis="contract", retention="two weeks"),
+    device=personal(Kind.WORK, purposes=("service",), basis="contract", retention="two weeks"),
 )
 class Session(AbstractBaseSession):
     """One browser a colleague is signed in with; knows whose it is, so that all of them can be ended."""
 
     colleague_id = models.UUIDField(null=True, db_index=True)
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=60, default="")
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
@@ -171,6 +177,9 @@ class AccountChange(models.Model):
         CODES = "codes", _("New recovery codes made")
         CAME_BACK = "came back", _("Came back in by a link")
         ROLE = "role", _("Role changed")
+        PASSKEY = "passkey", _("Passkey added")
+        PASSKEY_GONE = "passkey gone", _("Passkey removed")
+        SIGNED_OUT = "signed out", _("Signed out everywhere by whoever runs the team")
 
     colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="account_changes")
     what = models.CharField(max_length=20, choices=What.choices)
