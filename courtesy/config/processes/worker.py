@@ -1,4 +1,4 @@
-"""The worker: drafts, sends, seals. Started by the web process, it stops when that process is gone."""
+"""The worker: fetches, drafts, sends, seals. Started by the web process, it stops when that process is gone."""
 
 import os
 import signal
@@ -33,11 +33,16 @@ def main() -> None:
     # Late, since models can be imported only after the set-up.
     from courtesy.jobs.working import work  # noqa: PLC0415
     from courtesy.knowledge.encoding import encoder  # noqa: PLC0415
+    from courtesy.post.channels.email.watching import watch  # noqa: PLC0415
 
     catch_the_rest()
     reads = encoder()
     begun.set()
+    # Daemons all the way down: a kill in the middle of a mail loses nothing, so the end never waits for a mail server.
+    mailboxes = Thread(target=watch, args=(stop,), daemon=True, name="mailboxes")
+    mailboxes.start()
     work(stop=stop, facts={"encoder": reads.name if reads else ""})
+    mailboxes.join(timeout=2)
 
 
 def _until_alone(stop_soon: Callable[[], None]) -> None:
