@@ -52,7 +52,13 @@ check: $(VENV)/dev.stamp
 	$(BIN)/djlint --lint --quiet courtesy
 	$(BIN)/python -m pytest -q -n 2 tests/contracts
 
-bench: $(VENV)/dev.stamp
+# The help desk beside ours, under a Python of its own.
+build/peer/stamp: requirements/peer.txt
+	$(BIN)/python -m venv build/peer
+	build/peer/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/peer.txt
+	@touch $@
+
+bench: $(VENV)/dev.stamp build/peer/stamp
 	@$(COURTESY) weights
 	$(BIN)/python -m benchmarks
 
@@ -92,3 +98,5 @@ requirements:
 	@command -v uv >/dev/null || { echo "Pinning needs uv."; exit 1; }
 	$(call pin,run,pyyaml)
 	$(call pin,dev)
+	uv pip compile requirements/peer.in --quiet --generate-hashes --universal --python-version 3.11 \
+		--no-emit-index-url --no-header --no-annotate --output-file requirements/peer.txt

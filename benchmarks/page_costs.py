@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 from django.utils import timezone
 
-from benchmarks import many_threads
+from benchmarks import many_threads, same_content
 from benchmarks.figures import work_off
 from courtesy.config import urls_staff
 from courtesy.config.sample import shop
@@ -80,6 +80,10 @@ class Browser:
         assert answer.status_code == 200, f"{address}: {answer.status_code}"
         return bytes(answer.content)
 
+    def search(self, words: str) -> str:
+        """The address of what was found."""
+        return f"/inbox?q={words}"
+
 
 def cost(browser: Browser, page: str, address: str) -> Cost:
     """Ask for it again and again."""
@@ -112,18 +116,23 @@ def loaded_with(html: str) -> int:
 
 def owner() -> Colleague:
     """Somebody who may see everything."""
+    return colleague("ada", role=Role.OWNER)
+
+
+def colleague(name: str, *, role: str = Role.COLLEAGUE) -> Colleague:
+    """Somebody who works here."""
     colleague_id = uuid4()
-    ada = Colleague(
+    one = Colleague(
         pk=colleague_id,
-        username="ada",
-        called="Ada",
-        role=Role.OWNER,
+        username=name,
+        called=name.title(),
+        role=role,
         key_id=keys.new(holder=colleague_id, at=timezone.now()),
         joined_at=timezone.now(),
     )
-    ada.set_unusable_password()
-    ada.save(force_insert=True)
-    return ada
+    one.set_unusable_password()
+    one.save(force_insert=True)
+    return one
 
 
 def main_pages(ada: Colleague) -> list[Cost]:
@@ -170,10 +179,10 @@ def long_lists(ada: Colleague) -> list[Cost]:
         cost(desk, f"inbox, page {DEEP}", f"/inbox?before={before}"),
         cost(desk, "inbox, mine", "/inbox?view=mine"),
         cost(desk, "inbox, resolved", "/inbox?view=resolved"),
-        cost(desk, "search, a word of every second message", f"/inbox?q={many_threads.COMMON}"),
-        cost(desk, "search, a rare word", f"/inbox?q={many_threads.RARE}"),
+        cost(desk, "search, a word of every second message", f"/inbox?q={same_content.COMMON}"),
+        cost(desk, "search, a rare word", f"/inbox?q={same_content.RARE}"),
         cost(desk, "search, no hit", "/inbox?q=xylophone"),
-        cost(desk, "search, the beginning of a name", f"/inbox?q={many_threads.A_NAME}"),
+        cost(desk, "search, the beginning of a name", f"/inbox?q={same_content.A_NAME}"),
         cost(desk, "thread", f"/inbox/{last.pk}"),
     ]
 
