@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from courtesy.config import health
 from courtesy.config.sample import urls as sample
 from courtesy.desk.inbox import urls as inbox
+from courtesy.desk.promises import urls as promises
 from courtesy.desk.today import urls as today
 from courtesy.knowledge import urls as knowledge
 from courtesy.staff import urls as staff
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
     *today.staff_urlpatterns,
     *inbox.staff_urlpatterns,
+    *promises.staff_urlpatterns,
     *knowledge.staff_urlpatterns,
     *staff.staff_urlpatterns,
     *sample.staff_urlpatterns,

@@ -6,7 +6,7 @@ They are resolved when the worker starts and in a test; the web process never lo
 
 HANDLERS: dict[str, tuple[str, ...]] = {
     "arrived": ("courtesy.conversations.actions.take_in",),
-    "message-stored": ("courtesy.desk.intake.consider",),
+    "message-stored": ("courtesy.desk.first_reply.begin", "courtesy.desk.intake.consider"),
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
     "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
 }

@@ -17,6 +17,7 @@ from courtesy.desk import effects
 from courtesy.desk.lifecycle import queries as lifecycle
 from courtesy.desk.lifecycle import wording
 from courtesy.desk.lifecycle.models import Belief, Decision, How, Outcome, Suggestion, Verb, Why
+from courtesy.desk.promises import actions as promises
 from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
 from courtesy.post import outbox
@@ -139,6 +140,7 @@ def send_reply(
             sentences_kept=told.kept,
             seconds_to_answer=max(0, int((at - answered[0].at).total_seconds())) if answered else None,
         )
+        promises.notice(reply, by=by, at=at)
         conversations.forget_words(thread.pk, by=by, tab=tab)
         ledger.append("sent", about=decision, by=by.pk, at=at, how=told.how)
     moment("send reply: committed")
