@@ -29,6 +29,7 @@ class Environment:
     desk_url: str
     backups: Path | None
     smtp_url: str
+    warning_smtp_url: str
     mail_from: str
     weights_dir: Path
     debug: bool
@@ -77,6 +78,7 @@ def read_environment() -> Environment:
         desk_url=desk_url,
         backups=_backups(data_dir),
         smtp_url=os.environ.get("COURTESY_SMTP_URL", ""),
+        warning_smtp_url=os.environ.get("COURTESY_WARNING_SMTP_URL", ""),
         mail_from=os.environ.get("COURTESY_MAIL_FROM", "Shop <shop@localhost.example>"),
         weights_dir=Path(os.environ.get("COURTESY_WEIGHTS_DIR", str(data_dir / "weights"))).absolute(),
         debug=os.environ.get("COURTESY_DEBUG", "") == "1",

@@ -39,6 +39,9 @@ MOMENTS: tuple[str, ...] = (
     "leave: after data",
     "leave: sent written",
     "leave: sent committed",
+    # post: a copy in the Sent folder
+    "copy: looked",
+    "copy: put there",
     # jobs: the queue itself
     "job: claimed",
     "job: handled",

@@ -20,6 +20,9 @@ FLOOR = {room: len(ROOMS) - floor for floor, rooms in enumerate(ROOMS) for room 
 DOORS = {
     "post/smtp.py": {"smtplib"},  # opens the line to a mail server the owner named
     "post/sending.py": {"smtplib"},  # mail leaves over that line, where the owner let it
+    "post/trying.py": {"smtplib"},  # tries out a mailbox's settings: one letter from it to itself
+    "post/probing.py": {"socket"},  # looks why a server could not be reached; says nothing to it
+    "post/warning.py": {"smtplib", "http.client"},  # tells the owner, where the owner named a second path
     "post/channels/email/imap.py": {"imapclient"},  # the shop's mailboxes are read, where the owner named them
     "post/letters.py": {"django.core.mail"},  # Django's own letters come into our outbox here
     "config/processes/web.py": {"socket"},  # listens; never connects
