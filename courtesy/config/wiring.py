@@ -6,7 +6,11 @@ They are resolved when the worker starts and in a test; the web process never lo
 
 HANDLERS: dict[str, tuple[str, ...]] = {
     "arrived": ("courtesy.conversations.actions.take_in",),
-    "message-stored": ("courtesy.desk.first_reply.begin", "courtesy.desk.intake.consider"),
+    "message-stored": (
+        "courtesy.desk.first_reply.begin",
+        "courtesy.desk.acknowledging.acknowledge",
+        "courtesy.desk.intake.consider",
+    ),
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
     "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
 }
@@ -20,6 +24,9 @@ AT_START: tuple[str, ...] = ("courtesy.desk.intake.warm_up", "courtesy.knowledge
 SCHEDULE: dict[str, float] = {
     "courtesy.privacy.ledger.seal": 1,
     "courtesy.post.sending.send_due": 0.5,
+    "courtesy.post.trying.try_due": 0.5,
+    "courtesy.post.copies.keep_due": 5,
+    "courtesy.post.warning.look": 5,
     "courtesy.jobs.actions.trim_changes": 3600,
     "courtesy.staff.actions.forget_old": 3600,
     "courtesy.post.limits.forget_old": 3600,

@@ -33,7 +33,7 @@ def begin(*, message_id: int, at: datetime) -> None:
     Nothing runs without a target, nor in a thread that is kept out of the queue or that we have written in.
     """
     message = Message.objects.select_related("thread").filter(pk=message_id, kind=Message.Kind.IN).first()
-    if message is None or message.thread.first_reply_due_at is not None or message.thread.apart:
+    if message is None or message.automatic or message.thread.first_reply_due_at is not None or message.thread.apart:
         return
     thread, shop = message.thread, staff.shop()
     if not shop.first_reply_within or thread.first_replied_at is not None:
