@@ -46,6 +46,8 @@ class Mark(TextChoices):
     NO_FROM = "no from", _("The mail does not say who wrote it; the sender is taken from its envelope")
     ANSWERS_ELSEWHERE = "answers elsewhere", _("Answers go to another address than the one it came from")
     NAME_IS_ADDRESS = "name is address", _("The sender’s name looks like another mail address")
+    NO_AUTOMATIC_ANSWER = "no automatic answer", _("Nothing automatic may answer it")
+    OTHER_FILE = "other file", _("A file in it is something else than its name says")
     REFUSED_FILE = "refused file", _("A file in it can harm a computer and is not handed out")
 
 

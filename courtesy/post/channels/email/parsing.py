@@ -1,93 +1,164 @@
 """Reads a mail. Pure: bytes in, an `Incoming` out, whatever the bytes are."""
 
 from collections.abc import Collection
-from email import message_from_bytes
-from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
-from itertools import islice
 
+from courtesy.post.channels.email import bounces, choosing, forwards, headers, kinds, recognizing, vouching
+from courtesy.post.channels.email.opening import Piece, opened
 from courtesy.post.channels.email.pages import Page, page
-from courtesy.post.channels.incoming import (
-    LONGEST_NAME,
-    LONGEST_SUBJECT,
-    Address,
-    Incoming,
-    Mail,
-    Part,
-    Unreadable,
-    address_in,
-    lines,
-    one_line,
-)
+from courtesy.post.channels.incoming import LONGEST_SUBJECT, Address, Incoming, Mail, Mark, Part, Unreadable, one_line
 
 __all__ = ["Page", "page", "parse", "part"]
 
+LONGEST_TEXT = 100_000
 
-def parse(raw: bytes, *, ours: Collection[str] = ()) -> Incoming:
-    """The mail in ``raw``; ``ours`` are the shop's own addresses. Raises Unreadable and nothing else."""
-    mail = message_from_bytes(raw)
-    sender = next(iter(_addresses(mail, "from")), None)
-    if sender is None:
-        raise Unreadable("no sender")
-    text = lines(
-        "\n".join(
-            (leaf.get_payload(decode=True) or b"").decode("utf-8", "replace")  # type: ignore[union-attr]
-            for leaf in mail.walk()
-            if leaf.get_content_type() == "text/plain"
-        )
+
+def parse(raw: bytes, *, ours: Collection[str] = (), trusted: str = "") -> Incoming:
+    """The mail in ``raw``. Raises Unreadable where nobody sent it, and nothing else whatever the bytes are.
+
+    ``ours`` are the shop's own addresses: mail from them may pass on somebody else's, or be a form of the website.
+    ``trusted`` is the name under which the shop's own mail server signs what it found out about the sender.
+    """
+    ours = frozenset(address.lower() for address in ours)
+    mail = opened(raw)
+    sender, marks = _sender(mail)
+    subject = one_line(headers.words(mail.first("subject")), LONGEST_SUBJECT)
+    chosen = choosing.chosen(mail)
+    text, cut = chosen.text[:LONGEST_TEXT].rstrip(), len(chosen.text) > LONGEST_TEXT
+    files = _files(mail, chosen)
+    reply_to = next(iter(headers.addresses(mail.first("reply-to"))), None)
+    to, cc = _all(mail, "to"), _all(mail, "cc")
+    bounce = bounces.bounce_in(mail, sender.address, subject, text)
+    from_us = recognizing.is_ours(sender.address, ours)
+    forwarded = forwards.writer_of(mail, subject, text, ours=ours) if from_us and bounce is None else None
+    apart = recognizing.BOUNCE
+    if bounce is None:
+        receivers = [one.address for one in (*to, *cc)]
+        apart = recognizing.apart(mail, sender=sender, subject=subject, text=text, to=receivers, ours=ours)
+    marks |= {*chosen.marks, *mail.marks, *_marks_of_files(files)}
+    marks |= {Mark.CUT} if cut else set()
+    marks |= {Mark.NO_WORDS} if not text else set()
+    marks |= _marks_of_people(mail, sender, reply_to, ours)
+    letter = Mail(
+        mail_id=next(iter(headers.mail_ids(mail.first("message-id"))), ""),
+        refers_to=_refers_to(mail),
+        sender=sender,
+        reply_to=reply_to,
+        to=to,
+        cc=cc,
+        subject=subject,
+        written_at=headers.date(mail.first("date")),
+        text=text,
+        has_html=chosen.has_html,
+        parts=files,
+        apart="" if forwarded else apart,
+        bounce=bounce,
+        verified=vouching.verified(mail, sender.address, trusted=trusted),
+        forwarded=forwarded,
+        marks=tuple(sorted(str(mark) for mark in marks)),
     )
-    subject = one_line(str(mail.get("subject", "")), LONGEST_SUBJECT)
-    references = [*str(mail.get("in-reply-to", "")).split(), *reversed(str(mail.get("references", "")).split())]
+    writer = _writer(mail, letter, ours)
     return Incoming(
-        address=sender.address,
-        name=sender.name,
+        address=writer.address,
+        name=writer.name,
         subject=subject,
         body=text,
         person_only=False,
         outreach_yes=False,
-        mail=Mail(
-            mail_id=str(mail.get("message-id", "")).strip(),
-            refers_to=tuple(dict.fromkeys(references)),
-            sender=sender,
-            reply_to=next(iter(_addresses(mail, "reply-to")), None),
-            to=tuple(_addresses(mail, "to")),
-            cc=tuple(_addresses(mail, "cc")),
-            subject=subject,
-            written_at=parsedate_to_datetime(mail["date"]) if mail["date"] else None,
-            text=text,
-            has_html=any(leaf.get_content_type() == "text/html" for leaf in mail.walk()),
-            parts=tuple(
-                Part(
-                    number,
-                    leaf.get_filename() or "",
-                    leaf.get_content_type(),
-                    len(leaf.get_payload(decode=True) or b""),
-                )
-                for number, leaf in enumerate(mail.walk(), 1)
-                if leaf.get_filename()
-            ),
-            apart="",
-            bounce=None,
-            verified="none",
-            forwarded=None,
-            marks=(),
-        ),
+        mail=letter,
     )
 
 
 def part(raw: bytes, number: int) -> tuple[str, str, bytes]:
-    """Name, kind and bytes of the part with this ``number``. Raises Unreadable where there is none."""
-    leaf = next(islice(message_from_bytes(raw).walk(), number - 1, number), None)
-    if leaf is None:
-        raise Unreadable("no such part")
-    return leaf.get_filename() or "", leaf.get_content_type(), bytes(leaf.get_payload(decode=True) or b"")  # type: ignore[arg-type]
+    """Name, kind and bytes of the file with this ``number``. Raises Unreadable where there is none, or where it is
+    not handed out."""
+    for piece in opened(raw).walk():
+        if piece.number == number and number > 0:
+            name, kind, refused = _named(piece)
+            if refused:
+                raise Unreadable("not handed out")
+            return name, kind, piece.body
+    raise Unreadable("no such part")
 
 
-def _addresses(mail: Message, header: str) -> list[Address]:
-    found = []
-    for name, address in getaddresses([str(value) for value in mail.get_all(header, [])]):
-        try:
-            found.append(Address(address_in(address), one_line(name, LONGEST_NAME)))
-        except Unreadable:
+def _sender(mail: Piece) -> tuple[Address, set[str]]:
+    """Who wrote it, by the best header there is. Raises Unreadable where none of them names anybody."""
+    named = [address for value in mail.all("from")[:10] for address in headers.addresses(value)]
+    if len({one.address for one in named}) > 1:
+        # With several authors, the one who pressed the button stands apart (RFC 5322, 3.6.2).
+        pressed = {one.address for one in headers.addresses(mail.first("sender"))}
+        return next((one for one in named if one.address in pressed), named[0]), {Mark.SEVERAL_SENDERS}
+    if named:
+        return named[0], set()
+    for name in ("sender", "resent-from", "reply-to", "x-original-from", "return-path"):
+        if found := headers.addresses(mail.first(name)):
+            return found[0], {Mark.NO_FROM}
+    if mail.kind == "multipart/report" or "mailer-daemon" in mail.first("from").lower():
+        return Address("mailer-daemon@localhost", one_line(headers.words(mail.first("from")), 120)), {Mark.NO_FROM}
+    raise Unreadable("no sender")
+
+
+def _writer(mail: Piece, letter: Mail, ours: frozenset[str]) -> Address:
+    """The person to answer: who wrote what was passed on, who typed into a form, or just the sender."""
+    if letter.forwarded is not None:
+        return letter.forwarded
+    if letter.reply_to is not None and (
+        recognizing.is_form(mail, letter.sender, ours) or recognizing.is_no_reply(letter.sender.address)
+    ):
+        return letter.reply_to
+    return letter.sender
+
+
+def _all(mail: Piece, name: str) -> tuple[Address, ...]:
+    found = {one.address: one for value in mail.all(name)[:10] for one in headers.addresses(value)}
+    return tuple(found.values())[: headers.MOST_ADDRESSES]
+
+
+def _refers_to(mail: Piece) -> tuple[str, ...]:
+    """The mails it answers, the nearest first."""
+    nearest = [name for value in mail.all("in-reply-to")[:3] for name in headers.mail_ids(value)]
+    further = [name for value in mail.all("references")[:3] for name in headers.mail_ids(value)]
+    return tuple(dict.fromkeys([*nearest, *reversed(further)]))[: headers.MOST_REFERENCES]
+
+
+def _named(piece: Piece) -> tuple[str, str, str]:
+    """A file's safe name, its kind, and why it is not handed out."""
+    given = piece.file_name
+    if not given and piece.kind == "message/rfc822" and piece.pieces:
+        given = headers.words(piece.pieces[0].first("subject")).replace("/", " ")
+    kind = kinds.kind_of(piece.body, given, piece.kind)
+    return kinds.safe_name(given, kind, piece.number), kind, kinds.refusal(piece.body, given, kind)
+
+
+def _files(mail: Piece, chosen: choosing.Chosen) -> tuple[Part, ...]:
+    files = []
+    for piece in mail.walk():
+        if not piece.number or piece.number in chosen.spoken or piece.kind in choosing.SIGNATURES:
             continue
-    return found
+        if not piece.body and not piece.file_name:
+            continue
+        name, kind, refused = _named(piece)
+        cid = choosing.cid(piece)
+        inline = kind in kinds.SHOWN and not kinds.is_another(name, kind) and bool(cid or piece.disposition == "inline")
+        files.append(Part(piece.number, name, kind, len(piece.body), inline, cid, refused))
+    return tuple(files)
+
+
+def _marks_of_files(files: tuple[Part, ...]) -> set[str]:
+    marks: set[str] = set()
+    for file in files:
+        marks |= {Mark.REFUSED_FILE} if file.refused else set()
+        marks |= {Mark.OTHER_FILE} if kinds.is_another(file.name, file.kind) else set()
+        marks |= {Mark.WINMAIL} if file.kind == "application/ms-tnef" else set()
+        marks |= {Mark.MAIL_WITHIN} if file.kind == "message/rfc822" else set()
+    return marks
+
+
+def _marks_of_people(mail: Piece, sender: Address, reply_to: Address | None, ours: frozenset[str]) -> set[str]:
+    marks: set[str] = set()
+    if reply_to is not None and reply_to.address.lower() != sender.address.lower():
+        marks.add(Mark.ANSWERS_ELSEWHERE)
+    if any(one.address.lower() != sender.address.lower() for one in headers.addresses(sender.name)):
+        marks.add(Mark.NAME_IS_ADDRESS)
+    if recognizing.wants_no_automatic_answer(mail, sender=sender, ours=ours):
+        marks.add(Mark.NO_AUTOMATIC_ANSWER)
+    return marks
