@@ -253,9 +253,9 @@ def leave(colleague: Colleague, *, by: Colleague, at: datetime) -> None:
         if not Colleague.objects.filter(pk=colleague.pk, left_at=None).update(left_at=at):
             return
         colleague.left_at = at
-        colleague.address = ""
+        colleague.address = colleague.signature = ""
         colleague.set_unusable_password()
-        colleague.save(update_fields=["address", "password"])
+        colleague.save(update_fields=["address", "signature", "password"])
         Session.objects.filter(colleague_id=colleague.pk).delete()
         Authenticator.objects.filter(user_id=colleague.pk).delete()
         _take_links_back(colleague, at=at)
@@ -313,6 +313,40 @@ def describe_shop(
         shop.save(update_fields=["name", "tagline", "greeting", "closing", "naming"])
         ledger.append("shop described", by=by.pk, at=at)
     return shop
+
+
+def set_hours(
+    *,
+    time_zone: str,
+    opening_hours: dict[str, list[list[str]]],
+    closed_days: list[str],
+    first_reply_within: int | None,
+    acknowledges: bool,
+    acknowledgment: str,
+    out_of_office: str,
+    by: Colleague,
+    at: datetime,
+) -> Shop:
+    """When the shop is open, how soon it wants to answer, and what a mail is told by itself, as `Shop` writes them.
+
+    Raises NotAllowed, also where anybody but an owner would switch the telling on or off.
+    """
+    shop = queries.shop()
+    if not by.may("manage") or (acknowledges != shop.acknowledges and not by.may("own")):
+        raise NotAllowed
+    with transaction.atomic():
+        shop.time_zone, shop.opening_hours, shop.closed_days = time_zone, opening_hours, closed_days
+        shop.first_reply_within, shop.acknowledges = first_reply_within, acknowledges
+        shop.acknowledgment, shop.out_of_office = acknowledgment, out_of_office
+        shop.save()
+        ledger.append("hours set", by=by.pk, at=at, acknowledges=acknowledges)
+    return shop
+
+
+def sign(colleague: Colleague, *, signature: str) -> None:
+    """What stands under this colleague's answers; empty for the shop's own ending alone."""
+    colleague.signature = signature.replace("\r\n", "\n").strip()
+    colleague.save(update_fields=["signature"])
 
 
 def let_send(shop: Shop, *, by: Colleague, at: datetime, allowed: bool) -> None:
