@@ -343,12 +343,6 @@ def set_hours(
     return shop
 
 
-def sign(colleague: Colleague, *, signature: str) -> None:
-    """What stands under this colleague's answers; empty for the shop's own ending alone."""
-    colleague.signature = signature.replace("\r\n", "\n").strip()
-    colleague.save(update_fields=["signature"])
-
-
 def let_send(shop: Shop, *, by: Colleague, at: datetime, allowed: bool) -> None:
     """Switch on or off that Courtesy may send what colleagues let out. Raises NotAllowed unless an owner does it."""
     if not by.may("own"):
