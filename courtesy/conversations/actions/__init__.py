@@ -9,8 +9,9 @@ from courtesy.conversations.actions.answering import (
 )
 from courtesy.conversations.actions.holding import hold, tell
 from courtesy.conversations.actions.keeping_apart import block, bring_back, set_apart, unblock
-from courtesy.conversations.actions.looking import THERE, look
+from courtesy.conversations.actions.looking import THERE, look, unsee
 from courtesy.conversations.actions.moving import merge, split, unmerge
+from courtesy.conversations.actions.opening import first_words
 from courtesy.conversations.actions.refusals import (
     AlreadyAnswered,
     MergedAway,
@@ -22,7 +23,7 @@ from courtesy.conversations.actions.refusals import (
     Refused,
 )
 from courtesy.conversations.actions.tagging import tag, untag
-from courtesy.conversations.actions.taking_in import PARSERS, first_words, take_in
+from courtesy.conversations.actions.taking_in import PARSERS, take_in
 from courtesy.conversations.actions.turning import assign, reopen, resolve, snooze, wake_due
 from courtesy.conversations.actions.writing import LONGEST_UNSENT, forget_old_words, forget_words, remember_words
 
@@ -63,6 +64,7 @@ __all__ = [
     "tell",
     "unblock",
     "unmerge",
+    "unsee",
     "untag",
     "wake_due",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from courtesy.conversations.models import Look, Thread
+from courtesy.conversations.models import Event, Look, Thread
 from courtesy.jobs.actions import changed
 from courtesy.staff.models import Colleague
 
@@ -33,6 +33,14 @@ def look(thread_id: int, *, by: Colleague, at: datetime, writes: bool, event: in
         )
         if news:
             changed("thread", thread_id)
+
+
+def unsee(thread_id: int, *, by: Colleague, at: datetime) -> None:
+    """Mark unread: for this colleague the customer's last message is one they have not seen, until they look again."""
+    last = Event.objects.filter(thread_id=thread_id, kind=Event.Kind.ARRIVED).order_by("-pk").first()
+    known = Look.objects.filter(thread_id=thread_id, colleague=by).first() or _first(thread_id, by, at)
+    if last is not None and known is not None:
+        Look.objects.filter(pk=known.pk).update(event=last.pk - 1)
 
 
 def _first(thread_id: int, by: Colleague, at: datetime) -> Look | None:

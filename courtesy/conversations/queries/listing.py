@@ -165,6 +165,12 @@ def of_person(person_id: UUID, *, limit: int = 20) -> list[Row]:
     return _rows(_with_excerpt(threads)[:limit])
 
 
+def rows_of(thread_ids: Collection[int], colleague: Colleague) -> list[Row]:
+    """These threads, the newest first; one that became part of another is not among them."""
+    threads = Thread.objects.filter(_STANDING, pk__in=thread_ids).order_by("-last_message_at", "-pk")
+    return _rows(_with_excerpt(threads, colleague))
+
+
 def counts(colleague: Colleague, saved: Mapping[int, Filter] | None = None) -> Counts:
     """How many threads each view holds, and each of these filters; one query, however many threads there are."""
     wanted = {view: _within(Filter(view), colleague) for view in VIEWS if view != "resolved"}

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.conversations.actions import LONGEST_UNSENT
+from courtesy.conversations.models import Thread
 from courtesy.desk.lifecycle.models import Why
 
 
@@ -45,3 +46,23 @@ class CorrectionForm(forms.Form):
     """What a message is about, said by a person; empty is "none of these"."""
 
     to = forms.CharField(required=False, max_length=120)
+
+
+class SearchForm(forms.Form):
+    """What is looked for: words, days, a state, whether there is a file."""
+
+    words = forms.CharField(required=False, max_length=200)
+    since = forms.DateField(required=False)
+    until = forms.DateField(required=False)
+    state = forms.ChoiceField(required=False, choices=[("", ""), *Thread.State.choices, ("apart", "")])
+    attached = forms.BooleanField(required=False)
+
+
+class SavedViewForm(forms.Form):
+    """A list to see again: what it is called, what it asks for, and whether everybody sees it."""
+
+    name = forms.CharField(max_length=40, error_messages={"required": _("A view needs a name.")})
+    view = forms.CharField(required=False, max_length=20)
+    tag = forms.CharField(required=False, max_length=20)
+    whose = forms.CharField(required=False, max_length=36)
+    shared = forms.BooleanField(required=False)

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from courtesy.desk.inbox.views import answering, deciding, leaving, reading
+from courtesy.desk.inbox.views import answering, deciding, leaving, listing, many, reading, saved, turning
 
 staff_urlpatterns = [
-    path("inbox", reading.inbox, name="inbox"),
+    path("inbox", listing.inbox, name="inbox"),
+    path("inbox/searches", listing.searches, name="searches"),
+    path("inbox/many", many.many, name="many"),
+    path("inbox/many/undoing", many.undoing, name="undo_many"),
+    path("inbox/views", saved.views, name="saved_views"),
+    path("inbox/views/<int:number>/removal", saved.removal, name="saved_view_removal"),
+    path("inbox/<int:thread_id>/snooze", turning.snooze, name="snooze"),
+    path("inbox/<int:thread_id>/tags", turning.tags, name="tags"),
+    path("inbox/<int:thread_id>/unread", turning.unread, name="unread"),
+    path("inbox/<int:thread_id>/keeping-out", turning.keeping_out, name="keeping_out"),
+    path("inbox/<int:thread_id>/bringing-back", turning.bringing_back, name="bringing_back"),
     path("inbox/<int:thread_id>", reading.thread, name="thread"),
     path("inbox/<int:thread_id>/replies", answering.replies, name="replies"),
     path("inbox/<int:thread_id>/notes", answering.notes, name="notes"),
