@@ -15,7 +15,10 @@ from typing import Any
 
 from benchmarks.figures import ROOT, WEIGHTS
 
-ALL = ("house", "pages", "queue", "answers_stackfaq", "answers_fern", "answers_fern_form", "beside_helpdesk", "kills")
+ALL = (
+    *("house", "pages", "queue", "streams", "beside_helpdesk"),
+    *("answers_stackfaq", "answers_fern", "answers_fern_form", "kills"),
+)
 
 
 def run(name: str) -> dict[str, Any]:

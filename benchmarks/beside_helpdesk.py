@@ -2,8 +2,8 @@
 
 `python -m benchmarks.beside_helpdesk [--rounds 3] [--large 100000] [--messages 1000000] [--json]`. Both run in
 processes of their own on SQLite, are filled with the same conversations (`same_content`), and are asked by Django's
-test client through all their middleware, round by round in turn. *CPU* is the median of the rounds, each the median processor
-time of 15 requests. The other one is installed apart, in `build/peer` (`make build/peer/stamp`), and is at 10,000 conversations
+test client through all their middleware, round by round in turn. *CPU* is the median of the rounds, each the median
+processor time of 15 requests. The other one is installed apart (`make build/peer/stamp`) and is at 10,000 conversations
 throughout; ours is also asked at 100,000, and for the searches at 1,000,000 messages.
 
 What a page holds: our list page is the whole inbox with 30 rows (name, subject, beginning of the last message, state,
@@ -106,7 +106,8 @@ def compare(theirs: list[Round], small: list[Round], large: list[Round], search:
 def measure(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
     """All sides filled, then asked in turns."""
     if not PEER.exists():
-        return "django-helpdesk is not installed (make build/peer/stamp): nothing is compared.", {"ok": False, "why": "no data"}
+        said = "django-helpdesk is not installed (make build/peer/stamp): nothing is compared."
+        return said, {"ok": False, "why": "no data"}
     sides = [
         Side([str(PEER), "-m", "benchmarks.helpdesk_peer", str(SMALL)]),
         ours(SMALL),

@@ -186,24 +186,18 @@ class Live:
             await _write(send, f"id: {place}\nevent: here\ndata: \n\n".encode())
         leaving = asyncio.ensure_future(_left(receive))
         closing = asyncio.ensure_future(self.closing.wait())
-        hearing = asyncio.ensure_future(listener.waiting.get())
-        asked = time.monotonic()
+        # Apart, so that two hundred streams that hear the same do not each set up their waiting anew for every line.
+        telling = asyncio.ensure_future(_tell_all(send, listener, told))
         try:
-            while True:
-                patience = max(0.0, asked + HEARTBEAT - time.monotonic())
-                await asyncio.wait({hearing, leaving, closing}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
-                if leaving.done() or closing.done():
+            while not (leaving.done() or closing.done() or telling.done()):
+                await asyncio.wait({leaving, closing, telling}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+                if leaving.done() or closing.done() or telling.done():
                     break
-                if time.monotonic() >= asked + HEARTBEAT:
-                    if not await self._in_thread(self._knows, cookies):
-                        break
-                    asked = time.monotonic()
-                    await _write(send, b": still here\n\n")
-                if hearing.done():
-                    await _pass_on(send, listener, hearing.result(), told)
-                    hearing = asyncio.ensure_future(listener.waiting.get())
+                if not await self._in_thread(self._knows, cookies):
+                    break
+                await _write(send, b": still here\n\n")
         finally:
-            for task in (leaving, closing, hearing):
+            for task in (leaving, closing, telling):
                 task.cancel()
         with suppress(OSError):
             await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -255,12 +249,17 @@ _HEADERS = [
 ]
 
 
-async def _pass_on(send: Send, listener: Listener, news: News, told: set[int]) -> None:
-    if listener.lost:
+async def _tell_all(send: Send, listener: Listener, told: set[int]) -> None:
+    """Pass on what is heard for as long as the stream is open, all that waits in one piece."""
+    while True:
+        heard = [await listener.waiting.get()]
+        while not listener.waiting.empty():
+            heard.append(listener.waiting.get_nowait())
+        lines = [RELOAD] if listener.lost else []
         listener.lost = False
-        await _write(send, RELOAD)
-    if news.id not in told:
-        await _write(send, news.frame)
+        lines += [one.frame for one in heard if one.id not in told]
+        if lines:
+            await _write(send, b"".join(lines))
 
 
 async def _write(send: Send, body: bytes) -> None:
