@@ -39,5 +39,9 @@ def opens_in_words(hours: Hours, at: datetime) -> str:
     opens = hours.opens_next(at)
     if opens is None:
         return _("on a later day")
-    local = opens.astimezone(hours.zone)
-    return _("on %(day)s at %(time)s") % {"day": date_format(local, "l j F"), "time": date_format(local, "G:i")}
+    return _("on %(when)s") % {"when": day_and_clock(opens.astimezone(hours.zone))}
+
+
+def day_and_clock(local: datetime) -> str:
+    """A moment on the shop's own clock, as it stands in a letter: "Monday 30 November at 9:00"."""
+    return _("%(day)s at %(time)s") % {"day": date_format(local, "l j F"), "time": date_format(local, "G:i")}

@@ -17,6 +17,7 @@ from courtesy.privacy import recovery
 from courtesy.staff import actions, queries
 from courtesy.staff.access import colleagues_may
 from courtesy.staff.forms import SheetForm, ShopForm
+from courtesy.staff.hours import Hours
 from courtesy.staff.views.wrong import UNPROCESSABLE
 from courtesy.web.flash import say
 
@@ -33,9 +34,11 @@ def shop(request: HttpRequest) -> HttpResponse:
         actions.describe_shop(**form.cleaned_data, by=me, at=now())
         say(request, _("Kept."))
         return redirect("shop")
+    the_shop = queries.shop()
     page = {
         "form": form,
-        "the_shop": queries.shop(),
+        "the_shop": the_shop,
+        "is_open": Hours.of(the_shop).is_open(now()),
         "sheet_confirmed_at": queries.sheet_confirmed_at(),
         "has_mail": bool(settings.COURTESY.smtp_url),
     }
