@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courtesy.staff.views import account, entry, shop, signature, team
+from courtesy.staff.views import account, entry, hours, shop, signature, team
 
 staff_urlpatterns = [
     path("sign-in", entry.sign_in, name="account_login"),
@@ -28,6 +28,7 @@ staff_urlpatterns = [
     path("team/<uuid:colleague_id>/way-back", team.way_back, name="colleague_way_back"),
     path("team/<uuid:colleague_id>/leaving", team.leaving, name="colleague_leaving"),
     path("shop", shop.shop, name="shop"),
+    path("shop/hours", hours.hours, name="shop_hours"),
     path("shop/sending", shop.sending, name="sending"),
     path("shop/recovery-sheet", shop.recovery_sheet, name="recovery_sheet"),
 ]
