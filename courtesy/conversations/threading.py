@@ -1,12 +1,54 @@
-"""Which thread a message belongs to: signed hints we handed out ourselves, never what a message claims."""
+"""Which thread a message belongs to: by mails that refer to one another, then by signs we gave out ourselves.
+
+Never by a subject, and never by a claim alone: a mail joins another only where its sender wrote or got that other.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.core.signing import BadSignature, Signer
+from django.db import connection
+from django.db.models import Q
+from django.utils.crypto import constant_time_compare, salted_hmac
 
-from courtesy.conversations.models import Thread
+from courtesy.conversations.models import Envelope, Message, Move, Reference, Thread
+from courtesy.conversations.ours import plain
+from courtesy.post.models import Outgoing
+from courtesy.privacy import keys
+from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.sealing import blind_indexes
+
+MOST_REFERENCES = 40
+MOST_SIBLINGS = 100
+_DOOR = 4_7010_1141
+_TAG = re.compile(r"t([1-9][0-9]{0,17})x([0-9a-f]{20})")
 
 
-def _signer() -> Signer:
-    return Signer(salt="courtesy.conversations.thread", sep=".")
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says about its place: its name, what it refers to (the nearest first), who speaks, who reads.
+
+    ``party`` is the sender, or for a mail of ours those it goes to; ``everybody`` are all it names, without ourselves.
+    Addresses are as `ours.plain` writes them. ``ours`` are the shop's own, ``tags`` the signs in the mail's addresses.
+    """
+
+    mail_id: str
+    refers_to: tuple[str, ...]
+    party: frozenset[str]
+    everybody: frozenset[str]
+    ours: frozenset[str]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a mail goes. ``also`` are threads that it shows to be the same; ``stranger_to`` is the thread it refers to
+    though its sender has no part in it."""
+
+    thread: Thread | None = None
+    also: tuple[int, ...] = ()
+    stranger_to: int | None = None
 
 
 def hint_for(thread: Thread) -> str:
@@ -15,11 +57,170 @@ def hint_for(thread: Thread) -> str:
 
 
 def thread_of(hint: str) -> Thread | None:
-    """The thread a hint was made for; None for no hint, a forged one, or one whose salt was changed since."""
+    """The thread a hint was made for, or what it was merged into; None for no hint, a forged one, or one whose salt
+    was changed since."""
     if not hint:
         return None
     try:
         number, _, salt = _signer().unsign(hint).partition("-")
     except BadSignature:
         return None
-    return Thread.objects.filter(pk=int(number), reader_salt=salt).first()
+    return whole(Thread.objects.filter(pk=int(number), reader_salt=salt).first())
+
+
+def reply_tag(thread: Thread) -> str:
+    """A signed sign for the address under which answers come back: small letters and digits, "shop+TAG@…"."""
+    return f"t{thread.pk}x{_mac(thread)}"
+
+
+def thread_tagged(tags: Iterable[str]) -> Thread | None:
+    """The thread of the first of these signs that is ours."""
+    for tag in tags:
+        match = _TAG.fullmatch(tag.lower())
+        thread = Thread.objects.filter(pk=int(match[1])).first() if match else None
+        if thread is not None and match and constant_time_compare(match[2], _mac(thread)):
+            return whole(thread)
+    return None
+
+
+def whole(thread: Thread | None) -> Thread | None:
+    """The thread, or the one that it became part of."""
+    seen: set[int] = set()
+    while thread is not None and thread.merged_into is not None and thread.pk not in seen:
+        seen.add(thread.pk)
+        thread = thread.merged_into
+    return thread
+
+
+def place_of(letter: Letter) -> Place:
+    """The thread a mail belongs to.
+
+    Two mails belong together where one refers to the other and whoever speaks in the first is named in the second, or
+    where the same person speaks in two that refer to a third. That says nothing about which of them came first, so the
+    threads are the same in whatever order mails arrive.
+    """
+    refers_to = letter.refers_to[:MOST_REFERENCES]
+    indexes = named([letter.mail_id, *refers_to])
+    own, others = (indexes[0] if letter.mail_id else b""), indexes[1:]
+    joined: dict[int, Thread] = {}
+    strange: Thread | None = None
+    with keys.scope():
+        for message in _referred_to(refers_to, others):
+            if message.thread_id in joined:
+                continue
+            if letter.party & everybody_in(message, ours=letter.ours):
+                joined[message.thread_id] = message.thread
+            else:
+                strange = strange or message.thread
+        if own:
+            for message in _referring_to([own], without=joined):
+                if message.thread_id not in joined and party_of(message, ours=letter.ours) & letter.everybody:
+                    joined[message.thread_id] = message.thread
+        if others:
+            for message in _referring_to(others, without=joined):
+                if message.thread_id not in joined and party_of(message, ours=letter.ours) & letter.party:
+                    joined[message.thread_id] = message.thread
+    if not joined:
+        tagged = thread_tagged(letter.tags)
+        return Place(thread=tagged, stranger_to=strange.pk if strange and not tagged else None)
+    first, *rest = joined.values()
+    return Place(thread=first, also=_growing_together(first, rest))
+
+
+def one_at_a_time() -> None:
+    """Hold the door, until the transaction ends: two mails of one conversation must not both open a thread.
+
+    SQLite lets one writer in at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DOOR])
+
+
+def remember(message: Message, refers_to: Collection[str]) -> None:
+    """Keep what a message's mail refers to, so that a mail of that name finds it whenever it comes."""
+    wanted = list(dict.fromkeys(refers_to))[:MOST_REFERENCES]
+    Reference.objects.bulk_create(Reference(message=message, mail_id_index=index) for index in named(wanted))
+
+
+def named(mail_ids: Iterable[str]) -> list[bytes]:
+    """The keyed digests under which mails are found by their Message-ID; never the names themselves."""
+    return blind_indexes(mail_ids, MAIL_ID)
+
+
+MAIL_ID = "conversations.envelope.mail_id"
+
+
+def party_of(message: Message, *, ours: frozenset[str]) -> frozenset[str]:
+    """Who speaks in a mail; for one of ours, those it goes to. Empty where its key is gone."""
+    if message.kind != Message.Kind.IN:
+        return everybody_in(message, ours=ours)
+    envelope = _envelope(message)
+    try:
+        return _opened(envelope.sender if envelope else "")
+    except KeyGone:
+        return frozenset()
+
+
+def everybody_in(message: Message, *, ours: frozenset[str]) -> frozenset[str]:
+    """All whom a mail names, without ourselves. Empty where its key is gone."""
+    try:
+        found: set[str] = set()
+        envelope = _envelope(message)
+        if envelope is not None:
+            found |= _opened(envelope.sender, envelope.to, envelope.cc, envelope.reply_to)
+        if message.kind == Message.Kind.OUT and message.decision_id is not None:
+            for mail in Outgoing.objects.filter(reply_message_id=message.pk).defer("content"):
+                found |= _opened(mail.to, mail.also_to)
+    except KeyGone:
+        return frozenset()
+    return frozenset(found - ours)
+
+
+def _referred_to(refers_to: tuple[str, ...], indexes: list[bytes]) -> list[Message]:
+    """The messages behind these Message-IDs, in their order; ours are known by the outbox."""
+    if not refers_to:
+        return []
+    found: dict[str, list[Message]] = {}
+    by_index = dict(zip(indexes, refers_to, strict=True))
+    for envelope in Envelope.objects.filter(mail_id_index__in=indexes).select_related("message__thread"):
+        found.setdefault(by_index[bytes(envelope.mail_id_index or b"")], []).append(envelope.message)
+    left = Outgoing.objects.filter(message_id__in=refers_to).values_list("reply_message_id", "message_id")
+    ours = {number: mail_id for number, mail_id in left if number is not None}
+    for message in Message.objects.filter(pk__in=ours).select_related("thread"):
+        found.setdefault(ours[message.pk], []).append(message)
+    return [message for mail_id in refers_to for message in found.get(mail_id, ())]
+
+
+def _referring_to(indexes: list[bytes], *, without: Collection[int]) -> list[Message]:
+    rows = Message.objects.filter(references__mail_id_index__in=indexes).exclude(thread__in=without)
+    return list(rows.select_related("thread", "envelope").order_by("pk").distinct()[:MOST_SIBLINGS])
+
+
+def _growing_together(first: Thread, rest: list[Thread]) -> tuple[int, ...]:
+    """Those of the rest that are one with the first; never against a colleague who once moved something there."""
+    if not rest:
+        return ()
+    numbers = [first.pk, *(thread.pk for thread in rest)]
+    moves = Move.objects.filter(Q(from_thread__in=numbers) | Q(to_thread__in=numbers), by__isnull=False)
+    touched = {number for pair in moves.values_list("from_thread_id", "to_thread_id") for number in pair}
+    if first.pk in touched:
+        return ()
+    return tuple(thread.pk for thread in rest if thread.pk not in touched)
+
+
+def _envelope(message: Message) -> Envelope | None:
+    return getattr(message, "envelope", None)
+
+
+def _opened(*texts: str) -> frozenset[str]:
+    return frozenset(filter(None, (plain(address) for text in texts for address in text.splitlines())))
+
+
+def _mac(thread: Thread) -> str:
+    text = f"{thread.pk}-{thread.reader_salt}"
+    return salted_hmac("courtesy.conversations.reply tag", text, algorithm="sha256").hexdigest()[:20]
+
+
+def _signer() -> Signer:
+    return Signer(salt="courtesy.conversations.thread", sep=".")

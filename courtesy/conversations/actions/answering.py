@@ -70,13 +70,15 @@ _TROUBLES = {
 
 def follow_outgoing(*, outgoing_id: UUID | str, at: datetime) -> None:
     """Handler of "outgoing-changed": a thread shows how far its answer got, and trouble is an event. Twice is once."""
-    outgoing = Outgoing.objects.filter(pk=outgoing_id).only("state", "reply_message_id", "attempts").first()
+    outgoing = Outgoing.objects.filter(pk=outgoing_id).defer("content", "to", "also_to").first()
     if outgoing is None or outgoing.reply_message_id is None:
         return
     with transaction.atomic():
         message = Message.objects.filter(pk=outgoing.reply_message_id).first()
         if message is None:
             return
+        if outgoing.bounce.startswith("5") and message.taken_back_at is None:
+            tell_bounced(message, status=outgoing.bounce, at=at)
         kind = _TROUBLES.get(Outgoing.State(outgoing.state))
         if kind is None or message.taken_back_at is not None:
             changed("thread", message.thread_id)
@@ -100,15 +102,54 @@ def _written(
 
 
 def answered_elsewhere(
-    thread_id: int, *, words: str, by: Colleague | None, at: datetime, arrival_id: UUID | str
+    thread_id: int,
+    *,
+    words: str,
+    by: Colleague | None,
+    at: datetime,
+    arrival_id: UUID | str,
+    answers: Message | None = None,
+    automatic: bool = False,
+    noticed_at: datetime | None = None,
 ) -> Message:
-    """Somebody of us answered in another mail program: their words are an answer here, and the card falls silent."""
+    """Somebody of us answered in another mail program: their words are an answer here, and the card falls silent.
+
+    ``answers`` is the newest message it refers to. Where the customer wrote again after it, the thread stays as it is:
+    it only came late. ``automatic`` is a machine's answer in our name, which answers nobody. Raises NoSuchThread.
+    """
+    noticed_at = noticed_at or at
     with transaction.atomic():
         thread = held(thread_id)
+        said = thread.messages.filter(kind=Message.Kind.IN, automatic=False, at__gt=at)
+        if answers is not None:
+            said = said.filter(pk__gt=answers.pk)
+        values: dict[str, object] = {}
+        if not automatic:
+            values["first_replied_at"] = min(thread.first_replied_at or at, at)
+            values["assignee_id"] = thread.assignee_id or (by.pk if by else None)
+            if not said.exists():
+                values["state"] = Thread.State.WAITING
+        touch(thread, at=noticed_at, wrote_at=None if automatic else at, **values)
         message = Message.objects.create(
-            thread=thread, kind=Message.Kind.OUT, body=form.lines(words), colleague=by, at=at, arrival_id=arrival_id
+            thread=thread,
+            kind=Message.Kind.OUT,
+            body=form.lines(words),
+            colleague=by,
+            at=at,
+            arrival_id=arrival_id,
+            automatic=automatic,
         )
-        first = thread.first_replied_at or at
-        touch(thread, at=at, wrote_at=at, state=Thread.State.WAITING, first_replied_at=first)
-        happened(thread, Event.Kind.ELSEWHERE, by=by, at=at, message=message)
+        if not automatic:
+            happened(thread, Event.Kind.ELSEWHERE, by=by, at=noticed_at, message=message)
+        else:
+            changed("thread", thread.pk)
     return message
+
+
+def tell_bounced(answer: Message, *, status: str, at: datetime) -> None:
+    """An answer came back undelivered: its thread says so once, and is open again."""
+    with transaction.atomic():
+        thread = held(answer.thread_id)
+        if not thread.events.filter(message=answer, kind=Event.Kind.BOUNCED).exists():
+            touch(thread, at=at, state=Thread.State.OPEN)
+            happened(thread, Event.Kind.BOUNCED, at=at, message=answer, facts={"status": status, "final": True})

@@ -1,84 +1,193 @@
-"""Threads are merged, split and put back: every message moved is a row, so that it can go back."""
+"""Threads are merged, split and put back: what is moved is a row each, so that it can go back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from courtesy.conversations import threading
 from courtesy.conversations.actions.holding import happened, held, touch
 from courtesy.conversations.actions.refusals import NoSuchThread, NothingToMove
-from courtesy.conversations.models import Event, Message, Move, Thread
+from courtesy.conversations.models import (
+    Attachment,
+    Composing,
+    Event,
+    Message,
+    Move,
+    Promise,
+    Tagging,
+    Thread,
+)
 from courtesy.staff.models import Colleague
 
+State = Thread.State
+_URGENT = (State.OPEN, State.SNOOZED, State.WAITING, State.RESOLVED)
 
-def merge(thread_ids: Iterable[int], *, into: int, by: Colleague, at: datetime) -> UUID:
-    """Make these threads part of another; the answer is the number by which `unmerge` puts them back."""
+
+def merge(thread_ids: Iterable[int], *, into: int, by: Colleague | None, at: datetime) -> UUID:
+    """Make these threads part of another; the answer is the number by which `unmerge` puts them back.
+
+    Messages, events, promises, tags and words not sent yet go along, whoever wrote; a merged thread leads to where it
+    went. Raises NothingToMove where there is no other thread, NoSuchThread, and MergedAway for one merged before.
+    """
     sources = sorted(set(thread_ids) - {into})
     if not sources:
         raise NothingToMove
     group = uuid4()
     with transaction.atomic():
-        threads = {pk: held(pk) for pk in sorted([*sources, into])}
+        threads = {number: held(number) for number in sorted([*sources, into])}  # in one order, for everybody
         home = threads.pop(into)
-        for thread in threads.values():
+        for number in sources:
+            thread = threads[number]
             _carry(list(thread.messages.order_by("pk")), thread, home, group=group, by=by, at=at)
+            _carry_the_rest(thread, home, group=group, by=by, at=at)
             touch(thread, at=at, merged_into=home)
-            touch(home, at=at, wrote_at=thread.last_message_at)
+            touch(home, at=at, wrote_at=thread.last_message_at, **_together(home, thread))
+            happened(thread, Event.Kind.MERGED, by=by, at=at, facts={"group": str(group), "to": home.pk})
         happened(home, Event.Kind.MERGED, by=by, at=at, facts={"group": str(group), "from": sources})
     return group
 
 
+def grow_together(thread_ids: Sequence[int], *, at: datetime) -> Thread:
+    """One thread, held, of threads whose mails show that they are one; the oldest of them stays."""
+    home, *others = sorted(set(thread_ids))
+    if others:
+        merge(others, into=home, by=None, at=at)
+    return held(home)
+
+
 def split(message_id: int, *, by: Colleague, at: datetime, alone: bool = False) -> Thread:
-    """A message and all after it (``alone``: only it) go into a thread of their own, which is returned."""
+    """A message and all after it (``alone``: only it) go into a thread of their own, which is returned.
+
+    Their events and promises go along. A mail that refers to one of them finds them there. Raises NothingToMove where
+    nothing would stay behind, NoSuchThread.
+    """
     with transaction.atomic():
-        first = Message.objects.select_related("thread").filter(pk=message_id).first()
+        first = Message.objects.select_related("person").filter(pk=message_id).first()
         if first is None:
             raise NoSuchThread
         home = held(first.thread_id)
-        later = list(home.messages.filter(pk__gte=first.pk).order_by("pk"))
-        moving = [first] if alone else later
+        later = home.messages.select_related("person").filter(pk__gte=first.pk).order_by("pk")
+        moving = [first] if alone else list(later)
         if home.messages.count() == len(moving):
             raise NothingToMove
         group = uuid4()
         thread = Thread.objects.create(
-            person=first.person or home.person, subject=home.subject, state=home.state, last_event_at=at,
-            last_message_at=max(m.at for m in moving), arrived_by=home.arrived_by, created_at=at,
-            mailbox_id=home.mailbox_id, assignee=home.assignee,
-        )  # fmt: skip
+            person=next((message.person for message in moving if message.person), home.person),
+            subject=home.subject,
+            state=State.OPEN if home.state == State.SNOOZED else home.state,
+            assignee=home.assignee,
+            last_event_at=at,
+            last_message_at=max(message.at for message in moving),
+            arrived_by=home.arrived_by,
+            created_at=at,
+            mailbox_id=home.mailbox_id,
+        )
         _carry(moving, home, thread, group=group, by=by, at=at)
+        for one in (home, thread):
+            _settle(one, at=at)
         happened(thread, Event.Kind.SPLIT, by=by, at=at, facts={"group": str(group), "from": [home.pk]})
-        touch(home, at=at)
         happened(home, Event.Kind.SPLIT, by=by, at=at, facts={"group": str(group), "to": thread.pk})
     return thread
 
 
-def unmerge(group: UUID, *, by: Colleague, at: datetime) -> list[Thread]:
-    """Put back what was moved under this number; what came later stays where it came. Returns what is back."""
+def unmerge(group: UUID | str, *, by: Colleague, at: datetime) -> list[Thread]:
+    """Put back what a merge or split moved; what came later stays where it came. Returns the threads that have it back.
+
+    What somebody moved on since stays there. Raises NothingToMove where nothing was moved, or all is back.
+    """
     with transaction.atomic():
-        moves = list(Move.objects.filter(group=group, undone_at=None).select_related("message"))
+        moves = list(Move.objects.select_for_update().filter(group=group, undone_at=None).order_by("pk"))
         if not moves:
             raise NothingToMove
-        back = {}
+        back = sorted({move.from_thread_id for move in moves})
+        given = {number: _now(number) for number in {move.to_thread_id for move in moves}}
+        numbers = sorted({*back, *(thread.pk for thread in given.values())})
+        threads = {one.pk: one for one in Thread.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
         for move in moves:
-            Message.objects.filter(pk=move.message_id, thread_id=move.to_thread_id).update(
-                thread_id=move.from_thread_id
-            )
-            Event.objects.filter(message_id=move.message_id).update(thread_id=move.from_thread_id)
-            back[move.from_thread_id] = move
-        Move.objects.filter(group=group, undone_at=None).update(undone_at=at)
-        Thread.objects.filter(pk__in=back).update(merged_into=None)
-        threads = [held(pk) for pk in sorted(back)]
-        for thread in threads:
-            touch(thread, at=at)
+            _put_back(move, given[move.to_thread_id])
+        Move.objects.filter(pk__in=[move.pk for move in moves]).update(undone_at=at)
+        for number in back:
+            if threads[number].merged_into_id is not None:
+                touch(threads[number], at=at, merged_into=None)
+                Tagging.objects.filter(thread__in=given.values(), at=moves[0].at).delete()
+        for number in numbers:
+            thread = threads[number]
+            if thread.messages.exists():
+                _settle(thread, at=at)
+            elif number not in back:
+                touch(thread, at=at, merged_into_id=back[0])  # a split undone: nothing is left of it
             happened(thread, Event.Kind.UNMERGED, by=by, at=at, facts={"group": str(group)})
-    return threads
+        return [threads[number] for number in back]
 
 
-def _carry(messages: list[Message], here: Thread, there: Thread, *, group: UUID, by: Colleague, at: datetime) -> None:
+def _together(home: Thread, thread: Thread) -> dict[str, object]:
+    """What a thread is when another joins it: as urgent as the more urgent of the two, and looked after."""
+    most = min((home, thread), key=lambda one: _URGENT.index(State(one.state)))
+    return {
+        "state": most.state,
+        "snoozed_until": most.snoozed_until,
+        "assignee_id": home.assignee_id or thread.assignee_id,
+        "apart": home.apart if thread.apart else "",
+        "first_reply_due_at": home.first_reply_due_at or thread.first_reply_due_at,
+        "first_replied_at": home.first_replied_at or thread.first_replied_at,
+        "mailbox_id": home.mailbox_id or thread.mailbox_id,
+    }
+
+
+def _carry(
+    messages: Sequence[Message], here: Thread, there: Thread, *, group: UUID, by: Colleague | None, at: datetime
+) -> None:
     Move.objects.bulk_create(
         Move(group=group, message=message, from_thread=here, to_thread=there, by=by, at=at) for message in messages
     )
     numbers = [message.pk for message in messages]
     Message.objects.filter(pk__in=numbers).update(thread=there)
-    Event.objects.filter(message_id__in=numbers).update(thread=there)
+    Event.objects.filter(message__in=numbers).update(thread=there)
+    Promise.objects.filter(message__in=numbers).update(thread=there)
+
+
+def _carry_the_rest(here: Thread, there: Thread, *, group: UUID, by: Colleague | None, at: datetime) -> None:
+    events = list(here.events.filter(message=None).order_by("pk"))
+    Move.objects.bulk_create(
+        Move(group=group, event=event, from_thread=here, to_thread=there, by=by, at=at) for event in events
+    )
+    Event.objects.filter(pk__in=[event.pk for event in events]).update(thread=there)
+    for tagging in here.taggings.all():
+        Tagging.objects.get_or_create(thread=there, tag_id=tagging.tag_id, defaults={"by": by, "at": at})
+    # Words not sent yet belong to whoever types them; nothing typed is lost because of a merge.
+    for words in Composing.objects.filter(thread=here):
+        there_already = Composing.objects.filter(thread=there, colleague=words.colleague_id, tab=words.tab).first()
+        if there_already is None:
+            Composing.objects.filter(pk=words.pk).update(thread=there)
+        else:
+            there_already.words = f"{there_already.words}\n\n{words.words}"
+            there_already.save(update_fields=["words"])
+            words.delete()
+    Attachment.objects.filter(thread=here).update(thread=there)
+
+
+def _put_back(move: Move, there: Thread) -> None:
+    if move.message_id is None:
+        Event.objects.filter(pk=move.event_id or 0, thread=there).update(thread=move.from_thread_id)
+    elif Message.objects.filter(pk=move.message_id, thread=there).update(thread=move.from_thread_id):
+        Event.objects.filter(message=move.message_id).update(thread=move.from_thread_id)
+        Promise.objects.filter(message=move.message_id).update(thread=move.from_thread_id)
+
+
+def _now(number: int) -> Thread:
+    thread = Thread.objects.get(pk=number)
+    return threading.whole(thread) or thread
+
+
+def _settle(thread: Thread, *, at: datetime) -> None:
+    """After messages went or came: when anybody last wrote, and whose turn it is by that."""
+    messages = thread.messages.exclude(kind=Message.Kind.NOTE).filter(taken_back_at=None, automatic=False)
+    last = messages.order_by("-at", "-pk").first()
+    values: dict[str, object] = {}
+    if last is not None:
+        Thread.objects.filter(pk=thread.pk).update(last_message_at=last.at)
+        if thread.state in {State.OPEN, State.WAITING}:
+            values["state"] = State.OPEN if last.kind == Message.Kind.IN else State.WAITING
+    touch(thread, at=at, wrote_at=None, **values)

@@ -1,5 +1,6 @@
 """What came in becomes a message: read by its channel, met, put into a thread, stored, announced."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,20 +10,28 @@ from courtesy.consent import actions as consent
 from courtesy.consent import queries as register
 from courtesy.consent.purposes import Answer, Purpose
 from courtesy.conversations import threading
+from courtesy.conversations.actions import elsewhere, mail_in
 from courtesy.conversations.actions.holding import happened, touch
+from courtesy.conversations.actions.opening import open_thread
 from courtesy.conversations.models import Event, Message, Thread
+from courtesy.conversations.ours import addresses
 from courtesy.jobs.actions import announce
 from courtesy.jobs.moments import moment
 from courtesy.people import actions as people
-from courtesy.people.models import Person
 from courtesy.post import arrivals
+from courtesy.post.channels.email import parsing as email
 from courtesy.post.channels.form import parsing as form
+from courtesy.post.channels.incoming import Incoming, Unreadable
 from courtesy.post.models import Arrival
 from courtesy.post.public import OUTREACH_BOX
 from courtesy.privacy.keys import KeyGone
 
-PARSERS = {"form": form.parse, "look again": form.parse}
-"""One reader a channel: the raw bytes in, an `Incoming` out."""
+Reader = Callable[[bytes], Incoming]
+
+PARSERS: dict[str, Reader] = {"form": form.parse, "look again": form.parse}
+"""One reader a channel: the raw bytes in, an `Incoming` out. Mail is read knowing which addresses are ours."""
+
+MAILS = {"mail": mail_in.store, "sent mail": elsewhere.store}
 
 
 def take_in(*, arrival_id: UUID | str, at: datetime) -> None:
@@ -34,20 +43,33 @@ def take_in(*, arrival_id: UUID | str, at: datetime) -> None:
     if arrival is None or arrival.state != Arrival.State.NEW:
         return
     try:
+        if arrival.channel in MAILS:
+            _take_in_mail(arrival, at)
+            moment("take in: committed")
+            return
         incoming = PARSERS[arrival.channel](bytes(arrival.raw))
         thread = threading.thread_of(arrival.thread_hint)
         if not incoming.address and thread is None:
-            raise form.Unreadable("belongs to no thread")
+            raise Unreadable("belongs to no thread")
         moment("take in: parsed")
         _store(arrival, incoming, thread, at)
-    except (form.Unreadable, KeyGone, KeyError, DataError, ValueError, TypeError, RecursionError) as problem:
+    except (Unreadable, KeyGone, KeyError, DataError, ValueError, TypeError, RecursionError) as problem:
         # Poison by its own content. Trouble of the database or the disk is not in this list: that job runs again.
         arrivals.set_aside(arrival_id, problem=_class_of(problem), at=at)
         return
     moment("take in: committed")
 
 
-def _store(arrival: Arrival, incoming: form.Incoming, thread: Thread | None, at: datetime) -> None:
+def _take_in_mail(arrival: Arrival, at: datetime) -> None:
+    ours = addresses()
+    incoming = email.parse(bytes(arrival.raw), ours=ours.all)
+    if incoming.mail is None:
+        raise Unreadable("no mail")
+    moment("take in: parsed")
+    MAILS[arrival.channel](arrival, incoming, incoming.mail, ours=ours, at=at)
+
+
+def _store(arrival: Arrival, incoming: Incoming, thread: Thread | None, at: datetime) -> None:
     with transaction.atomic():
         held = arrivals.hold(arrival.pk)
         if held.state != Arrival.State.NEW:
@@ -58,7 +80,7 @@ def _store(arrival: Arrival, incoming: form.Incoming, thread: Thread | None, at:
             person = people.meet(address=incoming.address, name=incoming.name, at=at, key_id=held.key_id)
         moment("take in: person met")
         if thread is None or thread.person_id != person.pk:
-            thread = _new_thread(person, incoming, arrival)
+            thread = open_thread(person, incoming, arrival)
         reopened = thread.state == Thread.State.RESOLVED
         touch(thread, at=at, wrote_at=arrival.received_at, state=Thread.State.OPEN)
         message = Message.objects.create(
@@ -87,27 +109,8 @@ def _store(arrival: Arrival, incoming: form.Incoming, thread: Thread | None, at:
         moment("take in: message written")
 
 
-def _new_thread(person: Person, incoming: form.Incoming, arrival: Arrival) -> Thread:
-    return Thread.objects.create(
-        person=person,
-        subject=incoming.subject or first_words(incoming.body),
-        last_event_at=arrival.received_at,
-        last_message_at=arrival.received_at,
-        arrived_by=arrival.channel,
-        created_at=arrival.received_at,
-    )
-
-
-def first_words(body: str, longest: int = 60) -> str:
-    """A subject for a message that has none: its first words, cut between two of them."""
-    line = " ".join(body.split())
-    if len(line) <= longest:
-        return line
-    return line[:longest].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
-
-
 def _class_of(problem: Exception) -> str:
     """What a person may read: the class, and for our own refusals their fixed words."""
-    if isinstance(problem, form.Unreadable):
+    if isinstance(problem, Unreadable):
         return f"Unreadable: {problem}"
     return type(problem).__name__
