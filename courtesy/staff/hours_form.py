@@ -178,7 +178,7 @@ class HoursForm(forms.Form):
 
 def zones() -> list[str]:
     """The time zones to choose from: places, without the old names and those of no place."""
-    return sorted(zone for zone in available_timezones() if zone.startswith(_PLACES)) + ["UTC"]
+    return [*sorted(zone for zone in available_timezones() if zone.startswith(_PLACES)), "UTC"]
 
 
 def spans_in(text: str) -> list[list[str]]:
@@ -200,7 +200,7 @@ def spans_in(text: str) -> list[list[str]]:
             raise ValueError(text)
         spans.append((start, end))
     spans.sort()
-    for (start, end), (later, _) in pairwise(spans):
+    for (start, end), (later, _end) in pairwise(spans):
         if later < end or end <= start:
             raise ValueError(text)
     return [[clock_of(start), clock_of(end)] for start, end in spans]
