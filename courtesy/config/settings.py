@@ -220,7 +220,9 @@ MFA_FORMS = {
     "reauthenticate": "courtesy.staff.forms.CodeAgainForm",
     "activate_totp": "courtesy.staff.forms.ActivateCodeAppForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # With 1, a code could be used a second time: allauth remembers a used one for a single period only.

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.staff import actions, queries
@@ -22,12 +23,16 @@ CHANGES = {
     "mfa/email/totp_activated": AccountChange.What.CODE_APP,
     "mfa/email/totp_deactivated": AccountChange.What.CODE_APP_GONE,
     "mfa/email/recovery_codes_generated": AccountChange.What.CODES,
+    "mfa/email/webauthn_added": AccountChange.What.PASSKEY,
+    "mfa/email/webauthn_removed": AccountChange.What.PASSKEY_GONE,
 }
 SAID = {
     "account/messages/password_changed.txt": _("Your password is changed. Everywhere else you are signed out."),
     "account/messages/logged_out.txt": _("You are signed out."),
     "mfa/messages/totp_activated.txt": _("Your authenticator app is set up."),
     "mfa/messages/recovery_codes_generated.txt": "",
+    "mfa/messages/webauthn_added.txt": _("Your passkey is added. It lets you in from now on."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
     "mfa/messages/totp_deactivated.txt": _("The old authenticator app is removed. Set up the new one now."),
 }
 
@@ -55,6 +60,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """Who left is told nothing but the way to the door."""
         return HttpResponseRedirect(reverse("account_login"))
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to show once more that it is you, in our words."""
+        words = {
+            "reauthenticate": _("Use your password instead"),
+            "mfa_reauthenticate": _("Use a code instead"),
+            "mfa_reauthenticate:webauthn": _("Use your passkey instead"),
+        }
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [{**way, "description": words.get(way["id"], way["description"])} for way in ways]
 
     def add_message(  # noqa: PLR0917 - the shape is allauth's
         self,
@@ -104,6 +119,14 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """What the authenticator app shows beside the code."""
         return f"Courtesy, {queries.shop().name}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """To which name passkeys belong: the one the desk is open under, and nothing beside it."""
+        return {"id": context.request.get_host().partition(":")[0], "name": self.get_totp_issuer()}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a passkey is called where nobody named it."""
+        return gettext("Passkey")
 
     def encrypt(self, text: str) -> str:
         """Sealed under the key of the colleague this request belongs to; the text names the key."""

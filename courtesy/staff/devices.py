@@ -4,8 +4,9 @@ import re
 
 # The first that fits: browsers call themselves by each other's names too, the true one is the rarest.
 _BROWSERS = (
-    ("Edge", r"Edg(A|iOS)?/"), ("Opera", r"OPR/|Opera"), ("Vivaldi", r"Vivaldi/"), ("Samsung Internet", r"SamsungBrowser/"),
-    ("Firefox", r"Firefox/|FxiOS/"), ("Chrome", r"Chrome/|CriOS/|Chromium/"), ("Safari", r"Safari/"),
+    ("Edge", r"Edg(A|iOS)?/"), ("Opera", r"OPR/|Opera"), ("Vivaldi", r"Vivaldi/"),
+    ("Samsung Internet", r"SamsungBrowser/"), ("Firefox", r"Firefox/|FxiOS/"), ("Chrome", r"Chrome/|CriOS/|Chromium/"),
+    ("Safari", r"Safari/"),
 )  # fmt: skip
 _SYSTEMS = (
     ("iPad", r"iPad"), ("iPhone", r"iPhone"), ("Android", r"Android"), ("ChromeOS", r"CrOS"), ("Windows", r"Windows"),

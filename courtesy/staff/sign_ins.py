@@ -53,7 +53,9 @@ def of(colleague: Colleague, *, here: str | None, at: datetime) -> list[SignIn]:
     """All of this colleague's, this one (whose session key is ``here``) first, then the last seen first."""
     rows = Session.objects.filter(colleague_id=colleague.pk, expire_date__gt=at)
     found = [
-        SignIn(mark_of(row.session_key), device_in_words(row.device), row.began_at, row.seen_at, row.session_key == here)
+        SignIn(
+            mark_of(row.session_key), device_in_words(row.device), row.began_at, row.seen_at, row.session_key == here
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.is_this_one, one.seen_at or one.began_at or at), reverse=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courtesy.staff.views import account, entry, hours, shop, signature, team
+from courtesy.staff.views import account, entry, hours, passkeys, shop, sign_ins, signature, team
 
 staff_urlpatterns = [
     path("sign-in", entry.sign_in, name="account_login"),
@@ -19,6 +19,13 @@ staff_urlpatterns = [
     path("me/recovery-codes", account.recovery_codes, name="mfa_view_recovery_codes"),
     path("me/recovery-codes/new", account.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("me/recovery-codes/file", account.recovery_codes_file, name="mfa_download_recovery_codes"),
+    path("sign-in/passkey", passkeys.come_in, name="mfa_login_webauthn"),
+    path("me/again/passkey", passkeys.again, name="mfa_reauthenticate_webauthn"),
+    path("me/passkeys/new", passkeys.add, name="mfa_add_webauthn"),
+    path("me/passkeys/<int:pk>/name", passkeys.rename, name="mfa_edit_webauthn"),
+    path("me/passkeys/<int:pk>/removal", passkeys.remove, name="mfa_remove_webauthn"),
+    path("me/sign-ins/<str:mark>/ending", sign_ins.ending, name="sign_in_ending"),
+    path("team/<uuid:colleague_id>/signed-out", sign_ins.signed_out, name="colleague_signed_out"),
     path("me/elsewhere", account.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("me/signature", signature.signature, name="signature"),
     path("team", team.team, name="team"),

@@ -19,10 +19,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courtesy.staff import actions, queries
+from courtesy.staff import actions, queries, sign_ins
 from courtesy.staff.access import SECOND_STEP, colleagues_may, has_code_app
 from courtesy.staff.code_picture import code_picture
 from courtesy.staff.forms import AddressForm
+from courtesy.staff.views import passkeys
 from courtesy.staff.views.wrong import UNPROCESSABLE, SaysWrong
 from courtesy.web.flash import say
 
@@ -45,7 +46,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "codes_left": _codes_left(me.pk),
         "changes": queries.recent_account_changes(me),
-        "browsers": queries.sessions_of(me, at=now()),
+        "signed_in": sign_ins.of(me, here=request.session.session_key, at=now()),
+        "passkeys": passkeys.of(me.pk),
     }
     return render(request, "mfa/index.html", page, status=UNPROCESSABLE if form.errors else 200)
 

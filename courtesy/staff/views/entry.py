@@ -1,5 +1,7 @@
 """Getting in and out: sign-in with its two steps, the link of an invitation, the password or a code once more."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView, LogoutView
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from courtesy.staff import actions
 from courtesy.staff.forms import ComeBackForm, JoinForm
 from courtesy.staff.models import Colleague
+from courtesy.staff.views import passkeys
 from courtesy.staff.views.wrong import UNPROCESSABLE, SaysWrong
 from courtesy.web.access import open_to_anyone
 
@@ -27,7 +30,13 @@ class SignIn(SaysWrong, LoginView):
 
 
 class SecondStep(SaysWrong, AuthenticateView):
-    """The second step: a code."""
+    """The second step: a code, or a passkey where there is one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page: dict[str, Any] = super().get_context_data(**kwargs)
+        has_one = bool(passkeys.of(self.stage.login.user.pk))
+        page["passkey_options"] = passkeys.as_json(page["js_data"]["request_options"]) if has_one else ""
+        return page
 
 
 sign_in = open_to_anyone("The door itself.")(SignIn.as_view())

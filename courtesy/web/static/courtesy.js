@@ -132,6 +132,36 @@
     }
   };
 
+  // --- Passkeys -----------------------------------------------------------------------------------------------------------
+  // <form data-passkey="get|create">: shown where the browser can do it. Its button asks the browser for a passkey, by what
+  // stands in data-passkey-options or is fetched from the form's address, and sends the form with it.
+  if (window.isSecureContext && window.PublicKeyCredential && PublicKeyCredential.parseRequestOptionsFromJSON) {
+    for (const form of document.querySelectorAll("form[data-passkey]")) form.hidden = false;
+    for (const words of document.querySelectorAll("[data-passkey-cannot]")) words.hidden = true;
+  }
+  const passkeyFor = async (form) => {
+    const asked = form.dataset.passkeyOptions || await (await fetch(form.action, { headers: { "X-Requested-With": "XMLHttpRequest" } })).text();
+    const options = JSON.parse(asked).publicKey;
+    const given = form.dataset.passkey === "create"
+      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+    return JSON.stringify(given.toJSON());
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.dataset.passkey || form.elements.credential.value) return;
+    event.preventDefault();
+    const tells = form.querySelector("[data-passkey-tells]");
+    tells.textContent = "";
+    try {
+      form.elements.credential.value = await passkeyFor(form);
+    } catch {
+      tells.textContent = tells.dataset.passkeyWrong;
+      return;
+    }
+    form.requestSubmit();
+  });
+
   // --- After a piece of the page was exchanged -------------------------------------------------------------------------
   document.addEventListener("htmx:after:swap", () => { recall(document); tidy(document); putAway(); });
   const print = (event) => { if (event.target instanceof Element && event.target.closest("[data-print]")) window.print(); };
