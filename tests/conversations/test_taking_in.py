@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
+from django.conf import settings as house
 from django.db import OperationalError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,7 +38,7 @@ class TestTakeIn:
         message = writes()
 
         told = Job.objects.filter(name="message-stored")
-        assert [job.ids for job in told] == [{"message_id": message.pk}] * len(settings.HANDLERS["message-stored"])
+        assert [job.ids for job in told] == [{"message_id": message.pk}] * len(house.HANDLERS["message-stored"])
         assert set(Change.objects.values_list("name", "subject")) >= {("thread", str(message.thread_id)), ("inbox", "")}
 
     def test_twice_is_once(self):
@@ -47,7 +47,7 @@ class TestTakeIn:
         actions.take_in(arrival_id=arrival.pk, at=NOW)
 
         assert Message.objects.count() == 1
-        assert Job.objects.filter(name="message-stored").count() == len(settings.HANDLERS["message-stored"])
+        assert Job.objects.filter(name="message-stored").count() == len(house.HANDLERS["message-stored"])
 
     def test_knows_somebody_again_and_hands_them_the_key(self, writes):
         first, second = writes(), writes("And the cups?")
