@@ -76,9 +76,12 @@ class InThread:
         return bool(self.offered or self.open or self.kept)
 
 
-def waiting(colleague: Colleague, *, at: datetime, everybody: bool = False, limit: int = 20) -> Waiting:
-    """Overdue promises first, then today's, then those of the next seven days; three queries and one for names."""
-    today = Hours.of(staff.shop()).day_of(at)
+def waiting(
+    colleague: Colleague, *, at: datetime, everybody: bool = False, limit: int = 20, hours: Hours | None = None
+) -> Waiting:
+    """Overdue promises first, then today's, then those of the next seven days; two queries and those for names,
+    one where nothing is open."""
+    today = (hours or Hours.of(staff.shop())).day_of(at)
     opened = _given().filter(state=State.OPEN)
     counted = opened.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(holder=colleague)))
     if not counted["all"]:

@@ -123,6 +123,13 @@ def people_wait(how_many: int) -> str:
     return ngettext("%(count)s person is waiting.", "%(count)s people are waiting.", how_many) % {"count": count}
 
 
+def first_answers_late(how_many: int) -> str:
+    """ "Two first answers are late." and its kin; empty where none is."""
+    if not how_many:
+        return ""
+    return ngettext("One first answer is late.", "%(count)s first answers are late.", how_many) % {"count": how_many}
+
+
 def _troubles(stuck: list[Stuck]) -> list[Trouble]:
     replies = [mail.reply_message_id for mail in stuck if mail.reply_message_id]
     threads = dict(Message.objects.filter(pk__in=replies).values_list("pk", "thread_id")) if replies else {}

@@ -14,7 +14,9 @@ from courtesy.desk.today import safety, screen
 from courtesy.jobs import actions as jobs
 from courtesy.post import arrivals
 from courtesy.post import queries as post
+from courtesy.staff import queries as staff
 from courtesy.staff.access import colleagues_may
+from courtesy.staff.hours import Hours
 from courtesy.web.flash import say
 
 BIGGEST = 2**63 - 1
@@ -28,7 +30,17 @@ def today(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     seen = screen.today(me, at=now)
     request.counted = {"inbox": seen.how_many}  # type: ignore[attr-defined]
-    context = {"today": seen, "now": now, "how_many": screen.people_wait(seen.how_many), "may_answer": me.may("answer")}
+    everybody = request.GET.get("promises") == "all"
+    request.shop_front = shop = staff.shop()  # type: ignore[attr-defined]
+    context = {
+        "today": seen,
+        "now": now,
+        "how_many": screen.people_wait(seen.how_many),
+        "may_answer": me.may("answer"),
+        "promises": promises.waiting(me, at=now, everybody=everybody, hours=Hours.of(shop)),
+        "everybody": everybody,
+        "overdue": screen.first_answers_late(first_reply.how_many_overdue(now)),
+    }
     context["safety"] = safety.line(at=now)
     return render(request, "today/today.html", context)
 
