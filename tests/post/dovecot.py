@@ -8,6 +8,7 @@ import grp
 import imaplib
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -239,9 +240,11 @@ class Dovecot:
 
     def number_anew(self, user: str) -> None:
         """The inbox loses its numbers, as after a move to another server: UIDVALIDITY changes."""
-        for file in self._maildir(user).glob("dovecot*"):
-            if file.name != "dovecot-uidvalidity" and file.is_file():
-                file.unlink()
+        numbers = self._maildir(user) / "dovecot-uidlist"
+        life = int(re.search(r" V(\d+) ", numbers.read_text())[1])  # type: ignore[index]
+        for file in self._maildir(user).glob("dovecot.index*"):
+            file.unlink()
+        numbers.write_text(f"3 V{life + 1} N1\n")
 
     def _maildir(self, user: str) -> Path:
         return self.folder / "mail" / user / "Maildir"
