@@ -20,7 +20,7 @@ from courtesy.post import queries as post
 from courtesy.post.outbox import Unsent
 from courtesy.post.queries import Aside, Stuck, is_on_this_machine
 from courtesy.staff import queries as staff
-from courtesy.staff.models import Colleague
+from courtesy.staff.models import Colleague, Shop
 
 SHOWN = 6
 NOON, EVENING = 12, 18
@@ -74,7 +74,7 @@ class Today:
         return len(self.arrivals) + len(self.jobs)
 
 
-def today(colleague: Colleague, *, at: datetime) -> Today:
+def today(colleague: Colleague, *, at: datetime, shop: Shop) -> Today:
     """The day as it stands for this colleague."""
     rows = conversations.longest_waiting(limit=SHOWN)
     counts = conversations.counts(colleague)
@@ -93,7 +93,7 @@ def today(colleague: Colleague, *, at: datetime) -> Today:
         jobs=list(jobs.set_aside()[:20]),
         worker_is_here=jobs.is_alive("worker", at=at),
         steps=[] if all(step.done for step in steps) else steps,
-        why_closed=_why_closed(),
+        why_closed=_why_closed(shop),
     )
 
 
@@ -136,8 +136,7 @@ def _troubles(stuck: list[Stuck]) -> list[Trouble]:
     return [Trouble(mail, threads.get(mail.reply_message_id or 0)) for mail in stuck]
 
 
-def _why_closed() -> str:
-    shop = staff.shop()
+def _why_closed(shop: Shop) -> str:
     if not shop.may_send:
         return _("“Courtesy may send” is off. Answers wait here, and customers read them on their private page.")
     if not settings.COURTESY.smtp_url:

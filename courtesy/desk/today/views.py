@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from courtesy.desk import first_reply
+from courtesy.desk.promises import queries as promises
 from courtesy.desk.today import safety, screen
 from courtesy.jobs import actions as jobs
 from courtesy.post import arrivals
@@ -28,10 +30,11 @@ def today(request: HttpRequest) -> HttpResponse:
     """What waits, what is unsent, what failed."""
     me: Any = request.user
     now = timezone.now()
-    seen = screen.today(me, at=now)
+    request.shop_front = shop = staff.shop()  # type: ignore[attr-defined]
+    seen = screen.today(me, at=now, shop=shop)
     request.counted = {"inbox": seen.how_many}  # type: ignore[attr-defined]
     everybody = request.GET.get("promises") == "all"
-    request.shop_front = shop = staff.shop()  # type: ignore[attr-defined]
+    overdue = first_reply.how_many_overdue(now) if shop.first_reply_within else 0
     context = {
         "today": seen,
         "now": now,
@@ -39,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "may_answer": me.may("answer"),
         "promises": promises.waiting(me, at=now, everybody=everybody, hours=Hours.of(shop)),
         "everybody": everybody,
-        "overdue": screen.first_answers_late(first_reply.how_many_overdue(now)),
+        "overdue": screen.first_answers_late(overdue),
     }
     context["safety"] = safety.line(at=now)
     return render(request, "today/today.html", context)
