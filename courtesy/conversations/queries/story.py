@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from courtesy.conversations.models import Composing, Event, EventId, Message, Thread
+from courtesy.conversations.models import Composing, Envelope, Event, EventId, Message, Thread
 from courtesy.people import queries as people
 from courtesy.post import queries as post
 from courtesy.post.queries import OnItsWay
+from courtesy.privacy.keys import KeyGone
 from courtesy.staff.models import Colleague
 
 
 @dataclass(frozen=True)
 class Item:
-    """A line of a thread's story: a message with its words, or an event."""
+    """A line of a thread's story: a message with its words, or an event. ``automatic``: a machine wrote it."""
 
     what: Literal["message", "event"]
     id: int
@@ -24,6 +25,7 @@ class Item:
     ours: bool
     body: str = ""
     person_only: bool = False
+    automatic: bool = False
     taken_back: bool = False
     decision_id: int | None = None
     on_its_way: OnItsWay | None = None
@@ -49,7 +51,8 @@ class Story:
     @property
     def last_message_in(self) -> int | None:
         """The number of the customer's last message."""
-        numbers = [item.id for item in self.items if item.what == "message" and item.kind == Message.Kind.IN]
+        said = [item for item in self.items if item.what == "message" and item.kind == Message.Kind.IN]
+        numbers = [item.id for item in said if not item.automatic]
         return numbers[-1] if numbers else None
 
 
@@ -74,9 +77,13 @@ def thread_story(thread: Thread, *, reader: Colleague | None = None) -> Story:
     """Everything in a thread in its order, and which colleagues are writing in it (without the reader)."""
     messages = list(thread.messages.select_related("colleague").order_by("id"))
     events = list(thread.events.select_related("by").order_by("id"))
-    name = people.names([thread.person_id]).get(thread.person_id, "")
+    names = people.names({thread.person_id, *(m.person_id for m in messages if m.person_id)})
+    name = names.get(thread.person_id, "")
+    # Several people may write in one thread.
+    by = {m.pk: names.get(m.person_id, name) if m.person_id else name for m in messages}
     way = post.on_their_way([m.pk for m in messages if m.kind == Message.Kind.OUT])
-    items = [*(_of_message(m, name, way.get(m.pk)) for m in messages), *(_of_event(e, name) for e in events)]
+    items = [_of_message(m, by[m.pk], way.get(m.pk)) for m in messages]
+    items += [_of_event(e, by.get(e.message_id or 0, name)) for e in events]
     # An event comes after the message it is about.
     items.sort(key=lambda item: (item.at, item.message_id or item.id, item.what == "event"))
     writing = list(Composing.objects.filter(thread=thread).select_related("colleague").order_by("-at"))
@@ -97,10 +104,20 @@ def unsent_words(thread_id: int, colleague: Colleague) -> Composing | None:
 
 
 def references(thread: Thread) -> list[str]:
-    """The Message-IDs of our mails in this thread, oldest first, for the next one's References."""
-    ours = thread.messages.filter(kind=Message.Kind.OUT, taken_back_at=None).values_list("pk", flat=True)
-    way = post.on_their_way(list(ours))
-    return [way[number].message_id for number in sorted(way)]
+    """The Message-IDs of the mails in this thread, theirs and ours, oldest first, for the next one's References."""
+    messages = thread.messages.filter(taken_back_at=None, automatic=False).exclude(kind=Message.Kind.NOTE)
+    said = list(messages.select_related("envelope").order_by("at", "pk"))
+    way = post.on_their_way([message.pk for message in said if message.kind == Message.Kind.OUT])
+    names = [way[message.pk].message_id if message.pk in way else _mail_id(message) for message in said]
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _mail_id(message: Message) -> str:
+    envelope: Envelope | None = getattr(message, "envelope", None)
+    try:
+        return envelope.mail_id if envelope else ""
+    except KeyGone:
+        return ""
 
 
 def _of_message(message: Message, name: str, way: OnItsWay | None) -> Item:
@@ -114,6 +131,7 @@ def _of_message(message: Message, name: str, way: OnItsWay | None) -> Item:
         ours=ours,
         body=message.body,
         person_only=message.person_only,
+        automatic=message.automatic,
         taken_back=message.taken_back_at is not None,
         decision_id=message.decision_id,
         on_its_way=way,
