@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from courtesy.conversations.models import Event, Message
@@ -13,6 +14,7 @@ from courtesy.desk import effects, links
 from courtesy.desk.lifecycle import queries as lifecycle
 from courtesy.desk.lifecycle import telling, wording
 from courtesy.desk.lifecycle.models import Belief, Decision, How, Suggestion, Verb
+from courtesy.desk.promises import queries as promises
 from courtesy.knowledge.public import public_slugs
 from courtesy.post import arrivals
 from courtesy.post.channels.form import parsing
@@ -46,11 +48,20 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """What we promised, in the words of the answer, and how it stands: "kept", "open", "late" or "taken off"."""
+
+    words: str
+    state: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Evidence:
     """How one answer came about, told to the customer who got it. Discarded words are never in it.
 
     ``story`` says in a sentence or two who wrote and who decided; ``topic`` is what the machine thought it is about,
-    empty where a person said otherwise.
+    empty where a person said otherwise. ``promises`` are those of the whole thread.
     """
 
     token: str
@@ -65,6 +76,7 @@ class Evidence:
     sources: tuple[telling.PublicSource, ...]
     timeline: tuple[Moment, ...]
     topic: str
+    promises: tuple[Promised, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,8 +87,8 @@ class Under:
     token: str
 
 
-def evidence(token: str) -> Evidence:
-    """The page behind a link. Raises NoSuchAnswer for every link that is not exactly one we wrote."""
+def evidence(token: str, *, at: datetime) -> Evidence:
+    """The page behind a link, as it stands now. Raises NoSuchAnswer for every link that is not exactly one we wrote."""
     decision = _decision(token)
     reply = Message.objects.filter(decision_id=decision.pk, taken_back_at=None).first()
     if reply is None:
@@ -105,6 +117,7 @@ def evidence(token: str) -> Evidence:
         sources=sources,
         timeline=_timeline(decision, telling.capital(who), draft),
         topic=topic.value if topic is not None and topic.corrected_at is None else "",
+        promises=tuple(_promised(told) for told in promises.told(decision.thread, at=at)),
     )
 
 
@@ -126,6 +139,20 @@ def look_again(token: str, *, words: str, at: datetime) -> None:
     with transaction.atomic():
         arrivals.keep(channel=CHANNEL, channel_id=channel_id, raw=raw, at=at, thread_hint=hint)
         ledger.append("looked again", about=decision, at=at)
+
+
+def _promised(told: promises.Told) -> Promised:
+    """How a promise stands, in a sentence; honest where it is late."""
+    due = date_format(told.due_on, "l j F")
+    if told.kept_on is not None:
+        said = _("Kept on %(day)s. It was promised for %(due)s.")
+        return Promised(told.words, "kept", said % {"day": date_format(told.kept_on, "l j F"), "due": due})
+    if told.taken_off_on is not None:
+        said = _("Taken back on %(day)s.") % {"day": date_format(told.taken_off_on, "l j F")}
+        return Promised(told.words, "taken off", said)
+    if told.is_late:
+        return Promised(told.words, "late", _("Promised for %(due)s, and not done yet.") % {"due": due})
+    return Promised(told.words, "open", _("Promised for %(due)s.") % {"due": due})
 
 
 def lines_under(decision_ids: Collection[int]) -> dict[int, Under]:

@@ -68,9 +68,9 @@ def evidence(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             desk.look_again(token, words=form.cleaned_data["words"], at=timezone.now())
             return redirect("looked_again", token)
-        told, enough = desk.evidence(token), False
+        told, enough = desk.evidence(token, at=timezone.now()), False
     except desk.Enough:
-        told, enough = desk.evidence(token), True
+        told, enough = desk.evidence(token, at=timezone.now()), True
     except desk.NoSuchAnswer:
         raise Http404 from None
     status = 429 if enough else 422 if form.errors else 200
@@ -82,7 +82,7 @@ def evidence(request: HttpRequest, token: str) -> HttpResponse:
 def looked_again(request: HttpRequest, token: str) -> HttpResponse:
     """The wish is kept."""
     try:
-        desk.evidence(token)
+        desk.evidence(token, at=timezone.now())
     except desk.NoSuchAnswer:
         raise Http404 from None
     return render(request, "trust/looked_again.html", {"token": token})

@@ -98,7 +98,7 @@ def answer(person: Any, boss: Any) -> None:
     lifecycle.take_back(first.pk, by=boss, at=NOW)
     second = lifecycle.send_reply(thread.pk, words=ARTICLE, by=boss, at=NOW, seen=thread.last_event)
     token = links.token_of(second.pk, thread.reader_salt)
-    public.evidence(token)
+    public.evidence(token, at=NOW)
     public.look_again(token, words="That was not my question.", at=NOW)
     conversations.take_in(arrival_id=last_arrival("look again"), at=NOW)
     lifecycle.resolve(thread.pk, by=boss, at=NOW)
