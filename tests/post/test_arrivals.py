@@ -5,10 +5,13 @@ from django.db import connection, transaction
 
 from courtesy.jobs.models import Job
 from courtesy.post import arrivals
-from courtesy.post.models import Arrival
+from courtesy.post.arrivals import Came
+from courtesy.post.models import Arrival, Mailbox
+from courtesy.privacy import keys
 from tests.post.conftest import NOW
 
 pytestmark = pytest.mark.django_db(databases="__all__")
+NOON = NOW.replace(hour=11)
 
 
 def keep(channel_id: str = "one", raw: bytes = b"hello", **more) -> Arrival:
@@ -61,6 +64,51 @@ class TestKeep:
 
         assert mine.pk == others[0].pk
         assert Arrival.objects.count() == 1
+
+
+class TestKeepAll:
+    @pytest.fixture
+    def mailbox(self) -> Mailbox:
+        return Mailbox.objects.create(
+            name="shop", address="shop@fern.example", imap_host="127.0.0.1", user="shop", secret="word",
+            begins_at=NOON, created_at=NOON, key_id=keys.new(at=NOON),
+        )  # fmt: skip
+
+    def test_keeps_a_handful_in_one_commit(self, mailbox, django_assert_max_num_queries):
+        some = [Came(f"{n}", b"hello %d" % n, NOON) for n in range(10)]
+        with django_assert_max_num_queries(5 + len(some)):
+            assert arrivals.keep_all(some, channel="mail", mailbox=mailbox, at=NOW) == 10
+
+        assert {bytes(one.raw) for one in Arrival.objects.all()} == {b"hello %d" % n for n in range(10)}
+        assert set(Arrival.objects.values_list("received_at", flat=True)) == {NOON}
+        assert len(set(Arrival.objects.values_list("key_id", flat=True))) == 10
+
+    def test_knows_what_came_before_and_what_comes_twice(self, mailbox):
+        arrivals.keep_all([Came("1", b"one", NOON)], channel="mail", mailbox=mailbox, at=NOW)
+        again = [Came("1", b"one", NOON), Came("2", b"two", NOON), Came("2", b"two", NOON)]
+
+        assert arrivals.keep_all(again, channel="mail", mailbox=mailbox, at=NOW) == 1
+        assert Arrival.objects.count() == Job.objects.filter(name="arrived").count() == 2
+
+    def test_hands_on_what_is_set_aside_to_nobody(self, mailbox):
+        arrivals.keep_all([Came("1", b"", NOON, "too large")], channel="mail", mailbox=mailbox, at=NOW)
+
+        assert Arrival.objects.get().state == Arrival.State.SET_ASIDE
+        assert not Job.objects.filter(name="arrived").exists()
+
+    def test_is_once_for_two_at_the_same_moment(self, mailbox, monkeypatch):
+        made = arrivals.keys.new_all
+
+        def meanwhile(wanted, **more):
+            monkeypatch.setattr(arrivals.keys, "new_all", made)
+            arrivals.keep_all([Came("1", b"one", NOON)], channel="mail", mailbox=mailbox, at=NOW)
+            return made(wanted, **more)
+
+        monkeypatch.setattr(arrivals.keys, "new_all", meanwhile)
+        some = [Came("1", b"one", NOON), Came("2", b"two", NOON)]
+
+        assert arrivals.keep_all(some, channel="mail", mailbox=mailbox, at=NOW) == 1
+        assert Arrival.objects.count() == Job.objects.filter(name="arrived").count() == 2
 
 
 class TestSetAside:

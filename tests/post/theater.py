@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,27 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Theater:
-    """One data directory; ``settings`` are more of the environment."""
+    """One data directory; ``settings`` are more of the environment, ``stage`` is what is run."""
 
     folder: Path
     settings: tuple[tuple[str, str], ...] = ()
+    stage: str = "tests.post.stage"
 
-    def run(self, verb: str, *, dies: bool = False, **settings: str) -> list[dict[str, Any]]:
-        """What the process said, line by line. With ``dies`` it has to end by SIGKILL, else well."""
+    @property
+    def environment(self) -> dict[str, str]:
         outer = {k: v for k, v in os.environ.items() if not k.startswith("COURTESY_")}
         ours = {
             "COURTESY_DATA_DIR": str(self.folder / "var"),
             "COURTESY_KEY_FILE": str(self.folder / "shop.key"),
             "COURTESY_MAIL_FROM": "Shop <shop@fern.example>",
         }
+        return {**outer, **ours, **dict(self.settings)}
+
+    def run(self, verb: str, *, dies: bool = False, **settings: str) -> list[dict[str, Any]]:
+        """What the process said, line by line. With ``dies`` it has to end by SIGKILL, else well."""
         done = subprocess.run(
-            [sys.executable, "-m", "tests.post.stage", verb],
-            cwd=ROOT, env={**outer, **ours, **dict(self.settings), **settings},
+            [sys.executable, "-m", self.stage, verb],
+            cwd=ROOT, env={**self.environment, **settings},
             capture_output=True, text=True, timeout=240, check=False,
         )  # fmt: skip
         assert (done.returncode == -9) if dies else (done.returncode == 0), (done.returncode, done.stderr[-3000:])
@@ -37,11 +42,11 @@ class Theater:
 
     def copied_to(self, folder: Path, **settings: str) -> "Theater":
         shutil.copytree(self.folder, folder)
-        return Theater(folder, tuple(settings.items()))
+        return replace(self, folder=folder, settings=tuple(settings.items()))
 
 
-def built_in(folder: Path) -> Theater:
+def built_in(folder: Path, **more: str) -> Theater:
     (folder / "var").mkdir(parents=True)
-    theater = Theater(folder)
+    theater = Theater(folder, **more)  # type: ignore[arg-type]
     theater.run("prepare")
     return theater
