@@ -63,7 +63,8 @@ _COUNTED = (
 _COUNT = {name: number for number, names in enumerate(_COUNTED, 1) for name in names.split()}
 
 _NAMES = "|".join(sorted(_WEEKDAY, key=len, reverse=True))
-_ANY_MONTH = "|".join(sorted(_MONTH, key=len, reverse=True))
+MONTHS = "|".join(sorted(_MONTH, key=len, reverse=True))
+"""Every name of a month, for a pattern."""
 _NUMBER = r"\d{1,2}|" + "|".join(sorted(_COUNT, key=len, reverse=True))
 
 _BEFORE_ONE = """by on this next coming before latest than am bis zum den dem diesen kommenden nächsten spätestens vor
@@ -142,13 +143,13 @@ _AFTERWARDS = re.compile(
 
 _DATE = re.compile(
     rf"(?<![\w.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of"
-    rf"| de)? (?P<month>{_ANY_MONTH})\b\.?(?:,? (?:de )?(?P<year>20\d\d))?"
-    rf"|\b(?P<month2>{_ANY_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,? (?P<year2>20\d\d))?"
+    rf"| de)? (?P<month>{MONTHS})\b\.?(?:,? (?:de )?(?P<year>20\d\d))?"
+    rf"|\b(?P<month2>{MONTHS}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,? (?P<year2>20\d\d))?"
     r"|(?<![\w.,])(?P<day3>\d{1,2})\.(?P<month3>\d{1,2})\.(?P<year3>20\d\d)?(?!\d)"
 )
 _OF_MONTH = re.compile(
     r"\b(?:by|on|before) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"
-    rf"|\b(?:am|bis zum|bis) (?P<day2>\d{{1,2}})\.(?!\d|\s*(?:{_ANY_MONTH})\b)(?=\s*$|\s+[^\d\W])"
+    rf"|\b(?:am|bis zum|bis) (?P<day2>\d{{1,2}})\.(?!\d|\s*(?:{MONTHS})\b)(?=\s*$|\s+[^\d\W])"
 )
 
 

@@ -9,7 +9,7 @@ who wrote it, and counts only once they say so; so where in doubt, none is found
 import re
 from dataclasses import dataclass
 
-from courtesy.science.days import Day, day_in, without_day
+from courtesy.science.days import MONTHS, Day, day_in, without_day
 from courtesy.science.text import sentences
 
 
@@ -22,6 +22,8 @@ class Promised:
 
 
 _SIGNATURE = re.compile(r"^-- ?$")
+_ORDINAL = re.compile(rf"(\d{{1,2}})\.[ \t]+(?=(?:{MONTHS})\b)", re.IGNORECASE)
+"""A number before a month ends no sentence: "5. März"; a mark that no mail can hold stands for the blank."""
 _QUOTED = re.compile(r"“[^”]{3,}”|„[^“”]{3,}[“”]|«[^»]{3,}»|\"[^\"]{3,}\"")
 _CUT = re.compile(
     r"[,;:()]\s+|\s[–—-]\s|\s+(?=(?:and|but|so|then|und|aber|dann|et|mais|y|pero) (?:i|we|you|it|they|he|she|your"
@@ -155,7 +157,8 @@ def promises(answer: str) -> list[Promised]:
     []
     """
     found = []
-    for sentence in sentences(_own_lines(answer)):
+    for held in sentences(_own_lines(answer)):
+        sentence = held.replace("\0", " ")
         day = _promised_for(sentence)
         if day is not None:
             found.append(Promised(sentence, day))
@@ -170,7 +173,7 @@ def _own_lines(answer: str) -> str:
             break
         if not line.lstrip().startswith(">"):
             lines.append(line)
-    return "\n".join(lines)
+    return _ORDINAL.sub("\\1.\0", "\n".join(lines))
 
 
 def _promised_for(sentence: str) -> Day | None:

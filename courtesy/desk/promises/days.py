@@ -45,7 +45,10 @@ def _end_of_week(day: Day, said_on: date) -> date:
 def _day_of_month(day: Day, said_on: date) -> date:
     months = (_months_on(said_on.replace(day=1), count) for count in range(12))
     numbered = (month.replace(day=day.count) for month in months if day.count <= monthrange(month.year, month.month)[1])
-    return next(there for there in numbered if there >= said_on)
+    found = next((there for there in numbered if there >= said_on), None)
+    if found is None:
+        raise ValueError("no month has so many days")
+    return found
 
 
 def _date(day: Day, said_on: date) -> date:
