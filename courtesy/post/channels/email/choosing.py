@@ -127,6 +127,8 @@ def _words(piece: Piece, reading: _Reading) -> str:
     if len(piece.body) > _LONGEST_PIECE:
         reading.marks.add(Mark.CUT)
     if piece.kind != "text/plain":
+        if len(text) > hypertext.LONGEST_HTML:
+            reading.marks.add(Mark.CUT)
         return hypertext.words(text)
     if piece.settings.get("format", "").lower() == "flowed":
         return texts.unflowed(text, joins_words=piece.settings.get("delsp", "").lower() == "yes")

@@ -13,7 +13,9 @@ import nh3
 
 from courtesy.post.channels.incoming import one_line
 
-LONGEST_HTML = 1_000_000
+LONGEST_HTML = 500_000
+"""What is read of it, images that are written into it not counted. The time it takes grows faster than its length."""
+
 _DEEPEST_QUOTE = 8
 _MOST_OPEN = 400
 
@@ -59,6 +61,9 @@ _HIDDEN = re.compile(
 _TINY = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
 _LEADS_OUT = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://|www\.)?((?:[\w-]+\.)+[^\W\d_]{2,})\b", re.IGNORECASE)
+# nh3 needs time that grows with the square of the number of these.
+_BARE_AND = re.compile(r"&(?!#?\w{1,32};|nbsp|lt|gt|amp|quot)")
+_WRITTEN_IN = re.compile(r"\bdata:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s%]{100,}")
 _TAG = re.compile(r"<[^<>]*>?")
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})")
 _BREAKS = re.compile(r"\n{3,}")
@@ -96,7 +101,7 @@ def drawn(html: str, *, part_of: Callable[[str], int], remote_images: bool) -> t
 
 
 def _whole(html: str) -> str:
-    html = html[:LONGEST_HTML]
+    html = _BARE_AND.sub("&amp;", _WRITTEN_IN.sub("", html)[:LONGEST_HTML])
     if _nests_too_deep(html):
         # Making such HTML whole takes time that grows with its square; nobody of flesh and blood writes it.
         return escape(_TAG.sub(" ", html))

@@ -93,6 +93,8 @@ _ENDS = {kind: end for end, kind in _EXPECTED.items()} | {
     "text/calendar": "ics",
     "text/vcard": "vcf",
     "application/ms-tnef": "dat",
+    "message/delivery-status": "txt",
+    "text/rfc822-headers": "txt",
 }
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)

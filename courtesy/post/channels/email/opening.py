@@ -156,10 +156,11 @@ def _parts(body: bytes, boundary: str, count: _Count) -> list[bytes]:
     at = body.find(line)
     while at >= 0:
         after = at + len(line)
-        end_of_row = body.find(b"\n", after)
+        begins_row = at == 0 or body[at - 1 : at] == b"\n"
+        # Looking for the end of the row for all that only looks like the line would take its time.
+        end_of_row = body.find(b"\n", after) if begins_row else after
         end_of_row = len(body) if end_of_row < 0 else end_of_row
-        rest = body[after : min(end_of_row, after + 200)].strip()
-        if (at == 0 or body[at - 1 : at] == b"\n") and rest in (b"", b"--"):
+        if begins_row and (rest := body[after : min(end_of_row, after + 200)].strip()) in (b"", b"--"):
             if begin >= 0:
                 parts.append(_without_last_break(body[begin:at]))
             begin = end_of_row + 1

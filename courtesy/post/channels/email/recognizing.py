@@ -29,7 +29,8 @@ _ENDS_PHRASE = r"\s*(?:[:\-–—(\[|!.]|$)"
 _ANSWERS_ITSELF = re.compile(
     r"(?:auto(?:matic|mated)?[-\s]?(?:reply|response|answer|responder)|out of office (?:auto[-\s]?)?reply"
     r"|vacation reply|abwesenheits(?:notiz|nachricht|meldung|agent|assistent)"
-    r"|automatische (?:antwort|abwesenheits\w+|reactie|antwoord)|automatisch antwoord|réponse automatique|message d'absence|respuesta automática|risposta automatica"
+    r"|automatische (?:antwort|abwesenheits\w+|reactie|antwoord)|automatisch antwoord|réponse automatique"
+    r"|message d'absence|respuesta automática|risposta automatica"
     rf"|resposta automática|odpowiedź automatyczna|autosvar|automatisk[at]? svar|automaattinen vastaus){_ENDS_PHRASE}",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def apart(mail: Piece, *, sender: Address, subject: str, text: str, to: Collecti
 
     ``to`` are the addresses it names as its receivers, ``ours`` the shop's own. Bounces are `bounces.py`'s to read.
     """
-    if _is_mail_server(mail, sender) and not is_ours(sender.address, ours):
+    if _is_mail_server(mail, sender) and mail.kind != "multipart/report":
         return BOUNCE
     if is_spam(mail):
         return SPAM
