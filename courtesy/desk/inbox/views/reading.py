@@ -10,9 +10,11 @@ from django.views.decorators.http import require_GET
 from courtesy.desk.inbox import access, screen
 from courtesy.desk.inbox.says import SHORT
 from courtesy.desk.inbox.screen import Where
+from courtesy.desk.promises import queries as promises
 from courtesy.desk.topics import TOPICS
 from courtesy.staff import queries as staff
 from courtesy.staff.access import colleagues_may
+from courtesy.staff.hours import Hours
 
 WRITES = {"reply", "draft", "note"}
 
@@ -58,6 +60,7 @@ def thread_page(request: HttpRequest, thread_id: int, write: str = "") -> dict[s
         "asked_person": asked == "person",
         "whys": [(why.value, why.label, short) for why, short in SHORT.items()],
         "topics": TOPICS,
+        "promises": promises.of_thread(held, at=now, hours=Hours.of(shop)),
         "now": now,
     }
 
