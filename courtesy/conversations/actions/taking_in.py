@@ -80,7 +80,7 @@ def _store(arrival: Arrival, incoming: Incoming, thread: Thread | None, at: date
             person = people.meet(address=incoming.address, name=incoming.name, at=at, key_id=held.key_id)
         moment("take in: person met")
         if thread is None or thread.person_id != person.pk:
-            thread = open_thread(person, incoming, arrival)
+            thread = open_thread(person, incoming, arrival, apart=Thread.Apart.BLOCKED if person.blocked_at else "")
         reopened = thread.state == Thread.State.RESOLVED
         touch(thread, at=at, wrote_at=arrival.received_at, state=Thread.State.OPEN)
         message = Message.objects.create(
@@ -105,7 +105,8 @@ def _store(arrival: Arrival, incoming: Incoming, thread: Thread | None, at: date
                 at=at,
             )
         arrivals.taken_in(held)
-        announce("message-stored", message_id=message.pk)
+        if not thread.apart:
+            announce("message-stored", message_id=message.pk)
         moment("take in: message written")
 
 
