@@ -258,7 +258,7 @@ def unsent(at: datetime) -> Unsent:
         unsure=Count("pk", filter=Q(state=State.UNSURE)),
         refused=Count("pk", filter=Q(state=State.REFUSED)),
     )
-    server = MailServer.objects.filter(failures__gt=0).order_by("since").first()
+    server = MailServer.objects.filter(failures__gt=0).order_by("since").first() if counted["count"] else None
     return Unsent(**counted, mail_server=server.problem if server else "")
 
 

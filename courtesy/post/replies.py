@@ -59,33 +59,16 @@ def post(
     name = mime.new_message_id(way.mail_from)
     shown_to, shown_cc, hidden = outbox.further(to, also_to, cc, bcc)
     content = mime.finished(
-        mail_from=way.mail_from,
-        to=to,
-        subject=subject,
-        body=body,
-        message_id=name,
-        at=authority.at,
-        references=references,
-        in_reply_to=in_reply_to,
-        also_to=shown_to,
-        cc=shown_cc,
-        reply_to=way.reply_address(reply_tag),
-        attachments=attachments,
-    )
+        mail_from=way.mail_from, to=to, subject=subject, body=body, message_id=name, at=authority.at,
+        references=references, in_reply_to=in_reply_to, also_to=shown_to, cc=shown_cc,
+        reply_to=way.reply_address(reply_tag), attachments=attachments,
+    )  # fmt: skip
     if len(content) > BIGGEST:
         raise TooBig
     outgoing = outbox.add(
-        kind=Outgoing.Kind.REPLY,
-        to=to,
-        also_to=[*shown_to, *shown_cc, *hidden],
-        content=content,
-        key_id=key_id,
-        message_id=name,
-        mailbox_id=way.mailbox_id,
-        not_before=not_before,
-        at=authority.at,
-        decision_id=authority.decision_id,
-        reply_message_id=message_id,
-    )
+        kind=Outgoing.Kind.REPLY, to=to, also_to=[*shown_to, *shown_cc, *hidden], content=content, key_id=key_id,
+        message_id=name, mailbox_id=way.mailbox_id, not_before=not_before, at=authority.at,
+        decision_id=authority.decision_id, reply_message_id=message_id,
+    )  # fmt: skip
     moment("send reply: posted")
     return outgoing

@@ -136,7 +136,8 @@ def _open(wanted: Server) -> smtplib.SMTP:
         if wanted.tls == "must" or (wanted.tls == "offered" and server.has_extn("starttls")):
             server.starttls(context=context)
             server.ehlo()
-        if wanted.user and (wanted.password or wanted.tls != "never"):
+        # A server on this machine may know us without a password.
+        if wanted.user and (wanted.tls != "never" or server.has_extn("auth")):
             server.login(wanted.user, wanted.password)
     except BaseException:
         server.close()

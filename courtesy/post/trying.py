@@ -135,7 +135,7 @@ def seen(trial_id: UUID | str) -> Seen:
     )
 
 
-def forget(trial_id: UUID | str, *, at: datetime) -> None:
+def forget(trial_id: UUID | str) -> None:
     """What was tried is connected or given up: the password in it goes."""
     Trial.objects.filter(pk=trial_id).delete()
 

@@ -72,6 +72,16 @@ def name(*, address: str, webhook: str, by: Colleague, at: datetime) -> SecondPa
     return row
 
 
+def path() -> SecondPath | None:
+    """The second path, if one is named."""
+    return SecondPath.objects.first()
+
+
+def problem() -> str:
+    """Why the last warning did not get through, as a class; empty where all is well or nobody is told."""
+    return SecondPath.objects.values_list("problem", flat=True).first() or ""
+
+
 def ask_for_test(*, by: Colleague, at: datetime) -> bool:
     """Have the worker send a test warning; False where no second path is named. Raises NotAllowed."""
     if not by.may("manage"):

@@ -15,11 +15,15 @@ from courtesy.desk.lifecycle.models import Suggestion
 from courtesy.jobs.models import Job
 from courtesy.knowledge.models import Article
 from courtesy.people.models import Person
-from courtesy.post import arrivals
+from courtesy.post import arrivals, mailboxes, trying
 from courtesy.post.models import Outgoing
 from courtesy.staff import actions as staff
 from courtesy.staff.models import Colleague, Invitation, Role
 from tests.desk import street
+
+GIVEN = mailboxes.Given(
+    address="hello@marigold.example", user="hello@marigold.example", secret="a word", imap_host="imap.marigold.example"
+)
 
 
 class NoSample(LookupError):
@@ -81,6 +85,11 @@ class Street:
         return Invitation.objects.get(called="Gita")
 
     @cached_property
+    def mailbox(self) -> object:
+        """An address of the shop, on a server that nobody calls here."""
+        return mailboxes.connect(given=GIVEN, by=self.owner, at=now()).pk
+
+    @cached_property
     def arrival(self) -> object:
         """What came in and cannot be read."""
         arrival = arrivals.keep(channel="form", channel_id="poison", raw=b"\xff\x00", at=now())
@@ -96,6 +105,8 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
     "decision_id": lambda here: here.decision,
     "outgoing_id": lambda here: Outgoing.objects.get(decision_id=here.decision).pk,
     "arrival_id": lambda here: here.arrival,
+    "mailbox_id": lambda here: here.mailbox,
+    "trial_id": lambda here: trying.try_out(given=GIVEN, sends_one=False, by=here.owner, at=now()).pk,
     "job_id": lambda here: _set_aside().pk,
     "slug": lambda here: here.article.slug,
     "number": lambda here: here.article.versions.get().number,

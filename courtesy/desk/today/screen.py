@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Message
 from courtesy.conversations.queries import Row
+from courtesy.desk import how_mail_is
+from courtesy.desk.how_mail_is import Mail
 from courtesy.desk.lifecycle import glimpse
 from courtesy.jobs import queries as jobs
 from courtesy.jobs.models import Job
@@ -18,7 +20,8 @@ from courtesy.knowledge.models import Article
 from courtesy.post import outbox
 from courtesy.post import queries as post
 from courtesy.post.outbox import Unsent
-from courtesy.post.queries import Aside, Stuck, is_on_this_machine
+from courtesy.post.queries import Aside, Stuck
+from courtesy.post.troubles import Words, words
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague, Shop
 
@@ -67,6 +70,12 @@ class Today:
     worker_is_here: bool
     steps: list[Step]
     why_closed: str
+    mail: Mail
+
+    @property
+    def sending_wrong(self) -> Words:
+        """What is wrong with the mail server that takes answers, and what to do."""
+        return words(self.unsent.mail_server)
 
     @property
     def failed(self) -> int:
@@ -81,7 +90,8 @@ def today(colleague: Colleague, *, at: datetime, shop: Shop) -> Today:
     drafts = glimpse.drafts_in([row.thread_id for row in rows])
     unsent = outbox.unsent(at)
     stuck = post.stuck() if unsent.held or unsent.unsure or unsent.refused else []
-    steps = _steps() if colleague.may("own") else []
+    mail = how_mail_is.mail(at)
+    steps = _steps(shop, has_mailbox=bool(mail.lines)) if colleague.may("own") else []
     return Today(
         greeting=_greeting(colleague, at),
         how_many=counts.all - counts.waiting,
@@ -93,7 +103,8 @@ def today(colleague: Colleague, *, at: datetime, shop: Shop) -> Today:
         jobs=list(jobs.set_aside()[:20]),
         worker_is_here=jobs.is_alive("worker", at=at),
         steps=[] if all(step.done for step in steps) else steps,
-        why_closed=_why_closed(shop),
+        why_closed=how_mail_is.why_nothing_leaves(shop) if unsent.count else "",
+        mail=mail,
     )
 
 
@@ -136,18 +147,7 @@ def _troubles(stuck: list[Stuck]) -> list[Trouble]:
     return [Trouble(mail, threads.get(mail.reply_message_id or 0)) for mail in stuck]
 
 
-def _why_closed(shop: Shop) -> str:
-    if not shop.may_send:
-        return _("“Courtesy may send” is off. Answers wait here, and customers read them on their private page.")
-    if not settings.COURTESY.smtp_url:
-        return _("No mail server is named yet. Answers wait here, and customers read them on their private page.")
-    if shop.is_sample and not is_on_this_machine(settings.COURTESY.smtp_url):
-        return _("This is the sample shop: nothing leaves this computer. Answers wait here.")
-    return ""
-
-
-def _steps() -> list[Step]:
-    done = staff.first_steps()
+def _steps(shop: Shop, *, has_mailbox: bool) -> list[Step]:
     return [
         Step(
             _("Write an article"),
@@ -159,18 +159,18 @@ def _steps() -> list[Step]:
             _("Print the recovery sheet"),
             _("The only way back to names and addresses if this computer breaks."),
             "recovery_sheet",
-            done.sheet_on_paper,
+            staff.sheet_confirmed_at() is not None,
         ),
         Step(
-            _("Name your mail server"),
-            _("So that answers can leave; until then they wait here."),
-            "shop",
-            bool(settings.COURTESY.smtp_url),
+            _("Connect your mailbox"),
+            _("Courtesy reads it beside your mail program; answers leave from it once you say so."),
+            "mail",
+            has_mailbox or bool(settings.COURTESY.smtp_url),
         ),
         Step(
             _("Switch on “Courtesy may send”"),
             _("Off until you say so. Nothing leaves before that."),
             "shop",
-            done.may_send,
+            shop.may_send,
         ),
     ]
