@@ -6,6 +6,7 @@ from courtesy.config import health
 from courtesy.config.sample import urls as sample
 from courtesy.desk.inbox import urls as inbox
 from courtesy.desk.promises import urls as promises
+from courtesy.desk.mail import urls as mail
 from courtesy.desk.today import urls as today
 from courtesy.knowledge import urls as knowledge
 from courtesy.staff import urls as staff
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
     *today.staff_urlpatterns,
     *inbox.staff_urlpatterns,
+    *mail.staff_urlpatterns,
     *promises.staff_urlpatterns,
     *knowledge.staff_urlpatterns,
     *staff.staff_urlpatterns,

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Min
 
 from courtesy.post.models import Arrival, Mailbox, MailServer, Outgoing
@@ -144,6 +145,17 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def why_no_way_out(*, is_sample: bool) -> str:
+    """ "no mail server" where nothing could leave, "sample shop" where only to servers elsewhere, or empty."""
+    hosts = Mailbox.objects.filter(removed_at=None).exclude(smtp_host="").values_list("smtp_host", flat=True)
+    here = [is_this_machine(host) for host in hosts]
+    if url := settings.COURTESY.smtp_url:
+        here.append(is_on_this_machine(url))
+    if not here:
+        return "no mail server"
+    return "sample shop" if is_sample and not any(here) else ""
 
 
 def mailboxes(at: datetime) -> list[MailboxState]:
