@@ -173,6 +173,18 @@ class Dovecot:
                 with suppress(psutil.NoSuchProcess):
                     process.kill()
 
+    def freeze_lines(self) -> None:
+        """Every line that is open falls silent and stays open, as when the other side slept or a router forgot it."""
+        for process in self._children():
+            if process.name() == "imap":
+                with suppress(psutil.NoSuchProcess):
+                    process.suspend()
+
+    @property
+    def lines(self) -> int:
+        """How many are signed in."""
+        return sum(process.name() == "imap" for process in self._children())
+
     @property
     def log(self) -> str:
         """What it has to say about itself."""

@@ -62,8 +62,11 @@ def fetch() -> None:
 
 
 def watch() -> None:
-    """Watch until SIGTERM; how long the end took."""
-    from courtesy.post.channels.email import watching  # noqa: PLC0415
+    """Watch until SIGTERM; how long the end took. LOOKS_EVERY, HELD and PATIENCE may be shorter than in life."""
+    from courtesy.post.channels.email import imap, watching  # noqa: PLC0415
+
+    for module, name in ((watching, "LOOKS_EVERY"), (watching, "HELD"), (imap, "PATIENCE")):
+        setattr(module, name, float(os.environ.get(name, getattr(module, name))))
 
     stop, told = Event(), []
 
