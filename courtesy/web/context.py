@@ -25,7 +25,6 @@ class Page:
     language: str
     direction: str
     theme: str
-    keys: str
     my_page: str
     start_own_shop: str
 
@@ -37,7 +36,6 @@ class Page:
             language=get_language() or "en",
             direction="rtl" if get_language_bidi() else "ltr",
             theme=theme if theme in THEMES else "",
-            keys="off" if request.COOKIES.get("keys") == "off" else "on",
             my_page=getattr(settings, "MY_PAGE", "style-guide"),
             start_own_shop=getattr(settings, "START_OWN_SHOP", ""),
         )
@@ -68,6 +66,7 @@ def _colleague(request: HttpRequest) -> Any:
 def _components(request: HttpRequest, nonce: Any, page: Page) -> Any:
     env = engines.all()[0].env  # type: ignore[attr-defined]
     given = {
+        "me": SimpleLazyObject(lambda: _colleague(request)),
         "csrf_input": csrf_input_lazy(request),
         "csrf_token": csrf_token_lazy(request),
         "csp_nonce": nonce,

@@ -31,6 +31,7 @@ class Place:
 class Shown:
     """A place as this colleague sees it on this page."""
 
+    name: str
     word: str
     icon: str
     href: str
@@ -50,5 +51,5 @@ def places(request: HttpRequest, colleague: Any) -> list[Shown]:
         here = request.path == href or any(request.path.startswith(beginning) for beginning in place.begins)
         known = getattr(request, "counted", {}).get(place.name)
         count = known if known is not None else import_string(place.counts)(colleague) if place.counts else 0
-        shown.append(Shown(str(place.word), place.icon, href, here, count))
+        shown.append(Shown(place.name, str(place.word), place.icon, href, here, count))
     return shown

@@ -79,14 +79,17 @@ class TestStyleGuide:
 
 
 class TestPreferences:
-    def test_are_kept_in_cookies_and_lead_back(self, rf, request_of_ben):
+    def test_are_kept_in_a_cookie_or_with_the_colleague_and_lead_back(self, rf, request_of_ben):
         request = rf.post("/preferences", {"theme": "dark", "keys": "off", "back": "/inbox"})
-        request.user = request_of_ben.user
+        request.user = me = request_of_ben.user
+        me.save = lambda *, update_fields: kept.extend(update_fields)
+        kept = []
 
         response = views.preferences(request)
 
         assert response.cookies["theme"].value == "dark"
-        assert response.cookies["keys"].value == "off"
+        assert not me.single_keys
+        assert kept == ["single_keys"]
         assert response["Location"] == "/inbox"
 
     def test_never_lead_elsewhere_or_keep_nonsense(self, rf, request_of_ben):
@@ -99,7 +102,8 @@ class TestPreferences:
         assert "theme" not in response.cookies
 
     def test_change_the_page(self, request_of_ben):
-        request_of_ben.COOKIES = {"theme": "dark", "keys": "off"}
+        request_of_ben.COOKIES = {"theme": "dark"}
+        request_of_ben.user.single_keys = False
 
         page = views.style_guide(request_of_ben).content.decode()
 

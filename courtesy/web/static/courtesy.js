@@ -50,7 +50,8 @@
   const keep = async (box) => {
     late.delete(box);
     const said = box.value;
-    const body = new URLSearchParams(new FormData(box.form));
+    // Words only: a file that was chosen goes by the form's own buttons.
+    const body = new URLSearchParams([...new FormData(box.form)].filter(([, value]) => typeof value === "string"));
     try {
       const answer = await fetch(box.dataset.keep, { method: "POST", body, keepalive: true, headers: { "X-Kept-By": "courtesy.js" } });
       if (!answer.ok) throw new Error(String(answer.status));
@@ -96,8 +97,15 @@
   // The stream says only names ("thread", with a number). <main data-live="inbox thread:7"> is told "fresh" when one of its
   // names comes, and htmx fetches it anew with the reader's own rights. A list under the pointer waits until it has left.
   const due = new Map();
+  // While it waits it is told "held", each time something comes: commands.js then says what is new.
+  const held = new Set();
+  const wait = (part) => {
+    due.set(part, setTimeout(freshen, 1500, part));
+    if (!held.has(part)) { held.add(part); part.dispatchEvent(new Event("held", { bubbles: true })); }
+  };
   const freshen = (part) => {
-    if (part.querySelector("[data-still]:hover")) { due.set(part, setTimeout(freshen, 1500, part)); return; }
+    if (part.querySelector("[data-still]:hover, .row-pick > :checked")) { wait(part); return; }
+    held.delete(part);
     due.delete(part);
     if (window.htmx) window.htmx.trigger(part, "fresh");
   };
@@ -105,6 +113,7 @@
     for (const part of document.querySelectorAll("[data-live]")) {
       const names = part.dataset.live.split(" ");
       if (name !== "reload" && !names.includes(name) && !names.includes(`${name}:${subject}`)) continue;
+      if (held.has(part)) part.dispatchEvent(new Event("held", { bubbles: true }));
       if (!due.has(part)) due.set(part, setTimeout(freshen, 200, part));
     }
   };
@@ -162,11 +171,111 @@
     form.requestSubmit();
   });
 
+  // --- Texts put in while writing -----------------------------------------------------------------------------------
+  // <textarea data-texts="/address" data-signs="/ ??">: what stands between a sign and the caret is looked for, and what
+  // is chosen takes its place. Arrows choose, Enter or Tab puts in, Escape lets it be. Nothing is written as HTML.
+  const SIGN = /(?:^|\s)(\/|\?\?|@)([^\n/@?]{0,40})$/;
+  let asking = 0;
+  const listOf = (box) => box.parentElement.querySelector("ul.texts");
+  const letBe = (box) => {
+    const list = listOf(box);
+    if (list) list.remove();
+    asking += 1;
+    for (const name of ["aria-controls", "aria-activedescendant", "aria-expanded", "aria-autocomplete", "role"]) box.removeAttribute(name);
+  };
+  const choose = (box, item) => {
+    for (const one of listOf(box).children) one.setAttribute("aria-selected", String(one === item));
+    box.setAttribute("aria-activedescendant", item.id);
+    item.scrollIntoView({ block: "nearest" });
+  };
+  const putIn = (box, item) => {
+    const end = box.selectionStart;
+    const begin = Number(item.dataset.begin);
+    box.setRangeText(item.textWords, begin, end, "end");
+    letBe(box);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  };
+  const offer = (box, texts, begin) => {
+    letBe(box);
+    const list = document.createElement("ul");
+    list.className = "texts";
+    list.id = "texts";
+    list.setAttribute("role", "listbox");
+    if (!texts.length) { status(box.dataset.noTexts || ""); return; }
+    texts.forEach((text, number) => {
+      const item = document.createElement("li");
+      item.id = `text-${number}`;
+      item.setAttribute("role", "option");
+      item.dataset.begin = String(begin);
+      item.textWords = text.words;
+      item.append(text.name);
+      if (text.glimpse) { const line = document.createElement("span"); line.textContent = text.glimpse; item.append(line); }
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); putIn(box, item); });
+      list.append(item);
+    });
+    box.after(list);
+    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "true"], ["aria-controls", "texts"]]) box.setAttribute(name, value);
+    choose(box, list.firstElementChild);
+  };
+  const lookFor = async (box) => {
+    const typed = SIGN.exec(box.value.slice(0, box.selectionStart));
+    if (!typed || !box.dataset.signs.split(" ").includes(typed[1])) { if (listOf(box)) letBe(box); return; }
+    const turn = asking += 1;
+    const body = new URLSearchParams({ sign: typed[1], words: typed[2] });
+    const token = box.form.elements.csrfmiddlewaretoken;
+    if (token) body.set("csrfmiddlewaretoken", token.value);
+    const begin = box.selectionStart - typed[1].length - typed[2].length;
+    try {
+      const answer = await fetch(box.dataset.texts, { method: "POST", body });
+      if (turn !== asking || !answer.ok) return;
+      offer(box, (await answer.json()).texts, begin);
+    } catch { letBe(box); }
+  };
+  document.addEventListener("input", (event) => { if (event.target.matches("textarea[data-texts]")) lookFor(event.target); });
+  document.addEventListener("keydown", (event) => {
+    const box = event.target;
+    const list = box.matches && box.matches("textarea[data-texts]") ? listOf(box) : null;
+    if (!list || event.isComposing) return;
+    const now = list.querySelector("[aria-selected=true]");
+    if (event.key === "ArrowDown") choose(box, now.nextElementSibling || list.firstElementChild);
+    else if (event.key === "ArrowUp") choose(box, now.previousElementSibling || list.lastElementChild);
+    else if ((event.key === "Enter" || event.key === "Tab") && !event.ctrlKey && !event.metaKey) putIn(box, now);
+    else if (event.key === "Escape") letBe(box);
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+  document.addEventListener("focusout", (event) => { if (event.target.matches("textarea[data-texts]") && listOf(event.target)) letBe(event.target); });
+  // Files that were chosen are kept at once, with the words: the button beside them is for pages without a script.
+  document.addEventListener("change", (event) => {
+    const button = event.target.dataset && event.target.dataset.presses ? document.getElementById(event.target.dataset.presses) : null;
+    if (button && event.target.value) button.form.requestSubmit(button);
+  });
+
+  // --- Who is here ----------------------------------------------------------------------------------------------------
+  // A page that somebody looks at says so every twenty seconds, and looks again where somebody else came or went.
+  let typedAt = 0;
+  document.addEventListener("input", (event) => { if (event.target.matches("#composer textarea")) typedAt = Date.now(); });
+  const look = async () => {
+    const page = document.querySelector("main[data-looks]");
+    if (!page || document.visibilityState !== "visible") return;
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    const body = new URLSearchParams({ event: page.dataset.seen, csrfmiddlewaretoken: token ? token.value : "" });
+    if (Date.now() - typedAt < 20_000) body.set("writes", "1");
+    try {
+      const answer = await fetch(page.dataset.looks, { method: "POST", body });
+      if (answer.ok && (await answer.json()).here !== page.dataset.here && window.htmx) window.htmx.trigger(page, "fresh");
+    } catch { /* no line: the next look tells */ }
+  };
+  setInterval(look, 20_000);
+  document.addEventListener("visibilitychange", look);
+
   // --- After a piece of the page was exchanged -------------------------------------------------------------------------
   document.addEventListener("htmx:after:swap", () => { recall(document); tidy(document); putAway(); });
   const print = (event) => { if (event.target instanceof Element && event.target.closest("[data-print]")) window.print(); };
   document.addEventListener("click", print);
   document.addEventListener("change", (event) => { if (event.target.matches("[data-send-on-change]")) event.target.form.requestSubmit(); });
-  const ready = () => { recall(document); tidy(document); putAway(); const first = document.querySelector("[aria-invalid=true], [data-focus]"); if (first) first.focus(); status(""); };
+  const ready = () => { recall(document); tidy(document); putAway(); const first = document.querySelector("[aria-invalid=true], [data-focus]"); if (first) { first.focus(); if (first.dataset.caret === "start") { first.setSelectionRange(0, 0); first.scrollTop = 0; } } status(""); };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
 })();

@@ -19,6 +19,7 @@ from courtesy.desk.inbox import snoozing, sought
 from courtesy.desk.inbox.snoozing import Choice
 from courtesy.desk.inbox.sought import Sought
 from courtesy.desk.lifecycle import glimpse
+from courtesy.desk.places import views_in_words
 from courtesy.staff.models import Colleague, Shop
 
 A_PAGE = 30
@@ -256,19 +257,6 @@ def _listed(row: Row, where: Where, drafts: dict[int, str], *, now: datetime, op
         left=first_reply.left_in_words(timed, now) if is_open else "",
         is_late=is_open and first_reply.is_overdue(timed, now),
     )
-
-
-def views_in_words() -> dict[View, str]:
-    """What each view is called."""
-    return {
-        "mine": _("Mine"),
-        "unassigned": _("Unassigned"),
-        "all": _("All"),
-        "waiting": _("Waiting"),
-        "snoozed": _("Snoozed"),
-        "resolved": _("Resolved"),
-        "apart": _("Kept out"),
-    }
 
 
 def _tabs(where: Where, counts: conversations.Counts) -> tuple[list[Tab], list[Tab]]:

@@ -14,7 +14,8 @@ from courtesy.conversations.models import SavedView
 from courtesy.conversations.queries import Filter, NoSuchPlace
 from courtesy.desk.inbox.forms import SavedViewForm
 from courtesy.desk.inbox.screen import Where
-from courtesy.desk.inbox.screen.listing import read_filter, saved_view, saved_views, views_in_words
+from courtesy.desk.inbox.screen.listing import read_filter, saved_view, saved_views
+from courtesy.desk.places import views_in_words
 from courtesy.staff import queries as staff
 from courtesy.staff.access import colleagues_may
 from courtesy.web.flash import say

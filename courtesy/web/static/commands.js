@@ -1,0 +1,132 @@
+/* The command bar (Ctrl K), the sheet of keys (?), places by two keys (G I), ticks in the list (X), and the quiet line that
+   says what is new in a list that a hand is on. All of it is a page or a button too. Like courtesy.js: no dependency; what
+   the server rendered is taken over as it stands, nothing is made up here. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const typing = (at) => at instanceof Element && at.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const page = async (address, how = {}) => {
+    const answer = await fetch(address, how);
+    if (!answer.ok || answer.redirected) return null;
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+
+  // --- Dialogs ----------------------------------------------------------------------------------------------------------
+  const dialog = () => document.getElementById("commands");
+  const openThread = () => { const at = location.pathname.match(/^\/inbox\/(\d+)$/); return at ? `?thread=${at[1]}` : ""; };
+  const open = async (address) => {
+    const box = dialog();
+    if (!box || box.open) return;
+    const came = await page(address).catch(() => null);
+    const inside = came && came.querySelector(".commands");
+    if (!inside) { location.assign(address); return; }
+    box.replaceChildren(document.adoptNode(inside));
+    box.showModal();
+    const words = box.querySelector("#command-words");
+    if (words) words.focus();
+  };
+  const lines = () => [...dialog().querySelectorAll(".command")];
+  const move = (by) => {
+    const all = lines();
+    const now = all.indexOf(document.activeElement);
+    const next = now + by;
+    if (next < 0) dialog().querySelector("#command-words").focus(); else if (all[next]) all[next].focus();
+  };
+  let asked = 0;
+  const ask = async (form) => {
+    const mine = ++asked;
+    const came = await page(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+    const results = came && came.getElementById("command-results");
+    const here = document.getElementById("command-results");
+    // A slow answer to fewer letters must not replace that to more.
+    if (results && here && mine === asked) here.replaceWith(document.adoptNode(results));
+  };
+  let late = 0;
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "command-words") return;
+    clearTimeout(late);
+    late = setTimeout(ask, 150, event.target.form);
+  });
+  // Enter in the bar takes the first line; on the page too, where the form would only show it.
+  document.addEventListener("submit", async (event) => {
+    if (!event.target.querySelector("#command-words") || !dialog() || !dialog().open) return;
+    event.preventDefault();
+    clearTimeout(late);
+    await ask(event.target);
+    const first = lines()[0];
+    if (first) first.click();
+  });
+  document.addEventListener("click", (event) => {
+    const box = dialog();
+    if (box && event.target === box) box.close();
+    const opens = event.target instanceof Element && event.target.closest("[data-opens]");
+    if (opens && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); open(opens.getAttribute("href") + openThread()); }
+  });
+
+  // --- Keys -------------------------------------------------------------------------------------------------------------
+  let going = 0;
+  const goTo = (letter) => {
+    const place = document.querySelector(`#rail [data-go="${CSS.escape(letter)}"]`);
+    if (place) place.click();
+    return Boolean(place);
+  };
+  const tick = () => {
+    const row = document.activeElement && document.activeElement.closest(".row");
+    const box = row && row.querySelector(".row-pick > input");
+    if (box) box.click();
+    return Boolean(box);
+  };
+  const single = (key) => {
+    if (Date.now() - going < 1500) { going = 0; return goTo(key.toLowerCase()); }
+    if (key === "g") { going = Date.now(); return true; }
+    if (key === "?") { open("/keys"); return true; }
+    return key === "x" && tick();
+  };
+  document.addEventListener("keydown", (event) => {
+    const box = dialog();
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      if (box && box.open) box.close(); else open(`/commands${openThread()}`);
+      return;
+    }
+    if (box && box.open) {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
+      // The keys of the page beneath are not this dialog's.
+      if (event.key !== "Escape") event.stopImmediatePropagation();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || root.dataset.keys === "off" || typing(event.target)) return;
+    if (event.key.length === 1 && single(event.key)) { event.preventDefault(); event.stopImmediatePropagation(); }
+  }, true);
+
+  // --- The list ---------------------------------------------------------------------------------------------------------
+  const counted = () => {
+    const says = document.getElementById("many-says");
+    if (!says) return;
+    const chosen = document.querySelectorAll(".row-pick > :checked").length;
+    says.textContent = chosen === 1 ? says.dataset.one : says.dataset.more.replace("%s", chosen);
+  };
+  document.addEventListener("change", (event) => { if (event.target.matches(".row-pick > input")) counted(); });
+  addEventListener("pageshow", counted);
+
+  // A hand is on the list: what came since is counted and waits for a click; no row moves.
+  const known = (within) => new Map([...within.querySelectorAll(".rows > .row")].map((row) => [row.id, row.querySelector("time").getAttribute("datetime")]));
+  const news = async (part) => {
+    const line = document.getElementById("news");
+    const came = line && await page(part.getAttribute("hx-get")).catch(() => null);
+    if (!came || !part.isConnected) return;
+    const now = known(part), then = known(came);
+    const fresh = [...then].filter(([id, at]) => now.get(id) !== at).length;
+    const same = !fresh && now.size === then.size;
+    line.querySelector("span").textContent = fresh === 1 ? line.dataset.one : fresh ? line.dataset.more.replace("%s", fresh) : line.dataset.moved;
+    line.hidden = same;
+  };
+  let soon = 0;
+  document.addEventListener("held", (event) => { clearTimeout(soon); soon = setTimeout(news, 300, event.target); });
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest("[data-show-news]")) return;
+    const part = event.target.closest("[data-live]");
+    document.getElementById("news").hidden = true;
+    if (part && window.htmx) window.htmx.trigger(part, "fresh");
+  });
+})();
