@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from courtesy.config import health
 from courtesy.config.sample import urls as sample
+from courtesy.desk.commands import urls as commands
 from courtesy.desk.inbox import urls as inbox
 from courtesy.desk.promises import urls as promises
 from courtesy.desk.mail import urls as mail
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *today.staff_urlpatterns,
     *inbox.staff_urlpatterns,
     *mail.staff_urlpatterns,
+    *commands.staff_urlpatterns,
     *promises.staff_urlpatterns,
     *knowledge.staff_urlpatterns,
     *staff.staff_urlpatterns,
