@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from courtesy.conversations.models import Envelope, Message
+from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
 
 
@@ -24,9 +25,14 @@ class Outside:
         return self.verified == Envelope.Verified.FAIL
 
 
-def outsides(message_ids: Collection[int]) -> dict[int, Outside]:
-    """The envelopes of these messages, by message; one query, and none has to exist."""
-    return {one.message_id: _opened(one) for one in Envelope.objects.filter(message__in=message_ids).defer("mail_id")}
+def outsides(messages: Collection[Message]) -> dict[int, Outside]:
+    """The envelopes of these messages, by message; a message that came by a form, or is a note, has none.
+
+    No query for them where the messages were fetched with their "envelope"; one for the keys.
+    """
+    found = [envelope for one in messages if (envelope := getattr(one, "envelope", None)) is not None]
+    keys.warm(envelope.key_id for envelope in found)
+    return {envelope.message_id: _opened(envelope) for envelope in found}
 
 
 def mail_to_answer(thread_id: int) -> str:

@@ -3,7 +3,7 @@
 Refusals: NotKept > NothingInIt, TooLarge, TooMany.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from mimetypes import guess_type
 from uuid import UUID
@@ -13,17 +13,14 @@ from django.db.models import Q, Sum
 
 from courtesy.conversations.models import Attachment, Message, Thread
 from courtesy.jobs.actions import changed
-from courtesy.post.channels.incoming import one_line
+from courtesy.post.channels.email import kinds
 from courtesy.post.mime import Attached
-from courtesy.science.pictures import picture_in
 from courtesy.staff.models import Colleague
 
 MOST_BYTES = 17 * 1024 * 1024
 """All files of one answer together: wrapped for a mail they are 24 MB, and most servers refuse what is larger."""
 MOST_FILES = 20
 KEPT_UNSENT = timedelta(days=30)
-ANYTHING = "application/octet-stream"
-NO_NAME = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 
 
 class NotKept(Exception):
@@ -42,15 +39,6 @@ class TooMany(NotKept):
     """The answer has MOST_FILES already."""
 
 
-def safe_name(name: str) -> str:
-    """A name under which a file may lie on anybody's disk: one line, no folders, not hidden, nothing unseen in it.
-
-    >>> safe_name("../../etc/passwd"), safe_name(".bashrc"), safe_name("  ")
-    ('-..-etc-passwd', 'bashrc', 'file')
-    """
-    return one_line(name.translate(NO_NAME), 120).strip(" .") or "file"
-
-
 def keep(thread_id: int, *, by: Colleague, tab: str, name: str, content: bytes, at: datetime) -> Attachment:
     """Keep a file with the words a colleague is writing in one tab. Raises NothingInIt, TooLarge, TooMany."""
     if not content:
@@ -62,14 +50,14 @@ def keep(thread_id: int, *, by: Colleague, tab: str, name: str, content: bytes, 
             raise TooMany
         if (there.aggregate(bytes=Sum("size"))["bytes"] or 0) + len(content) > MOST_BYTES:
             raise TooLarge
-        name, picture = safe_name(name), picture_in(content)
+        kind = kinds.kind_of(content, name, guess_type(name)[0] or "")
         return Attachment.objects.create(
             key_id=thread.person.key_id,
             thread=thread,
             colleague=by,
             tab=tab[:40],
-            name=name,
-            kind=picture.kind if picture else guess_type(name)[0] or ANYTHING,
+            name=kinds.safe_name(name, kind, there.count() + 1),
+            kind=kind,
             size=len(content),
             content=content,
             created_at=at,
@@ -92,12 +80,15 @@ def forget_old(*, at: datetime) -> int:
     return Attachment.objects.filter(message=None, created_at__lt=at - KEPT_UNSENT).delete()[0]
 
 
+def belong_to(message: Message, *, by: Colleague, tab: str) -> None:
+    """The files of this tab belong to the message from now on (in the caller's transaction)."""
+    _waiting(message.thread_id, by, tab).update(message=message, thread=None, colleague=None, tab="")
+
+
 def send_along(reply: Message, *, by: Colleague, tab: str) -> list[Attached]:
     """The files of this tab belong to the answer from now on (in the caller's transaction); back come their bytes."""
     waiting = list(_waiting(reply.thread_id, by, tab).order_by("created_at", "pk"))
-    Attachment.objects.filter(pk__in=[one.pk for one in waiting]).update(
-        message=reply, thread=None, colleague=None, tab=""
-    )
+    belong_to(reply, by=by, tab=tab)
     return [Attached(one.name, one.kind, bytes(one.content)) for one in waiting]
 
 
@@ -123,11 +114,6 @@ def handed_to(attachment_id: UUID, *, reader: Colleague) -> Attachment | None:
     if row is None or (row.message_id is None and row.colleague_id != reader.pk):
         return None
     return row
-
-
-def sizes(files: Sequence[Attachment]) -> int:
-    """How many bytes they are together."""
-    return sum(one.size for one in files)
 
 
 def _waiting(thread_id: int, by: Colleague, tab: str) -> models.QuerySet[Attachment]:

@@ -58,7 +58,7 @@ def _whom(message: Message, shop: Shop, at: datetime) -> str:
 def _came_from_a_person(message: Message) -> bool:
     """By mail, from somebody who is not blocked and whose address is not known to be forged."""
     # A form thanks its visitor itself; and whoever types an address there need not be the one who reads it.
-    outside = envelopes.outsides([message.pk]).get(message.pk)
+    outside = envelopes.outsides([message]).get(message.pk)
     blocked = message.person is not None and message.person.blocked_at is not None
     return outside is not None and not (outside.may_be_forged or message.automatic or blocked)
 

@@ -32,6 +32,10 @@ class NobodyThere(Exception):
     """This customer has no address that we know, or was erased; nothing was written."""
 
 
+TooBig: Final = replies.TooBig
+"""The answer with its files is larger than mail servers take; named here, since only this file may see `replies`."""
+
+
 @dataclass(frozen=True)
 class Company:
     """Who gets an answer beside the customer: ``to`` and ``cc`` are read by everybody, ``bcc`` by nobody."""
@@ -58,7 +62,7 @@ def post(
     """Put a reply into the outbox in the caller's transaction; it leaves after ``not_before``, once.
 
     ``how`` says whose words it is made of. Raises NobodyThere for a customer who cannot be written to any more,
-    `incoming.Unreadable` for a further address nobody can write to, `replies.TooBig` for too many files.
+    `incoming.Unreadable` for a further address nobody can write to, TooBig for too many files.
     """
     thread = reply.thread
     line = line_under(how, by=by, url=evidence_url(decision_id, thread.reader_salt))

@@ -94,3 +94,9 @@ def saved_replies(*, words: str = "", limit: int | None = None) -> list[SavedRep
 def titles() -> list[tuple[int, str]]:
     """Number and title of every article in use, by title; one query, none of the texts."""
     return list(Article.objects.current().order_by("title").values_list("pk", "title"))
+
+
+def passages_of(article_ids: Sequence[int]) -> list[Passage]:
+    """The passages of these articles in their order, without the numbers made of them; one query."""
+    rows = Passage.objects.filter(article_id__in=article_ids).defer("vector")
+    return list(rows.order_by("article_id", "ordinal"))

@@ -62,18 +62,23 @@ def names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     Whoever gave no name is called by what stands before the @; whoever cannot be opened any more, "Somebody".
     """
     wanted = set(person_ids)
+    return dict.fromkeys(wanted, _("Somebody")) | called(Person.objects.filter(pk__in=wanted))
+
+
+def called(known: Iterable[Person]) -> dict[UUID, str]:
+    """What to call people whose rows are at hand, as `names` does; no query for them where all of them gave a name."""
     somebody = _("Somebody")
-    called = dict.fromkeys(wanted, somebody)
+    found: dict[UUID, str] = {}
     with keys.scope():
-        people = list(Person.objects.filter(pk__in=wanted))
-        keys.warm(person.key_id for person in people)
-        for person in people:
-            called[person.pk] = _opened(person) or somebody
-        unnamed = [person.pk for person in people if called[person.pk] == somebody]
+        people = {person.pk: person for person in known}
+        keys.warm(person.key_id for person in people.values())
+        for person in people.values():
+            found[person.pk] = _opened(person) or somebody
+        unnamed = [number for number, name in found.items() if name == somebody]
         if unnamed:
             for handle in Handle.objects.filter(person__in=unnamed, kind=Handle.OfKind.EMAIL).order_by("-pk"):
-                called[handle.person_id] = _before_the_at(handle) or somebody
-    return called
+                found[handle.person_id] = _before_the_at(handle) or somebody
+    return found
 
 
 def _opened(person: Person) -> str:

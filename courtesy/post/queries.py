@@ -103,6 +103,15 @@ def raw_source(arrival_id: UUID | str) -> str:
         return ""
 
 
+def raw_of(arrival_id: UUID | str) -> bytes:
+    """The bytes as they came, for a page or a file made of them; empty where their key is gone."""
+    arrival = Arrival.objects.filter(pk=arrival_id).first()
+    try:
+        return bytes(arrival.raw) if arrival else b""
+    except KeyGone:
+        return b""
+
+
 def on_their_way(reply_message_ids: Collection[int]) -> dict[int, OnItsWay]:
     """How far the mails of these replies got, by the number of the reply; one query."""
     rows = Outgoing.objects.filter(reply_message_id__in=reply_message_ids).values_list(

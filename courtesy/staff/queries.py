@@ -27,6 +27,11 @@ def names(ids: set[UUID]) -> dict[UUID, str]:
     return dict(Colleague.objects.filter(pk__in=ids).values_list("pk", "called"))
 
 
+def everybody() -> list[Colleague]:
+    """Everybody who works here or ever did, for names in what happened; one query."""
+    return list(Colleague.objects.order_by("called", "username"))
+
+
 def open_invitations(at: datetime) -> list[Invitation]:
     """Links that still let somebody in, the newest first."""
     alive = Invitation.objects.filter(used_at=None, withdrawn_at=None, until__gt=at)

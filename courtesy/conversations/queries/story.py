@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from courtesy.conversations.envelopes import Outside, outsides
 from courtesy.conversations.models import Composing, Envelope, Event, EventId, Message, Thread
 from courtesy.people import queries as people
 from courtesy.post import queries as post
@@ -32,6 +33,7 @@ class Item:
     message_id: int | None = None
     arrival_id: UUID | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    outside: Outside | None = None
 
 
 @dataclass(frozen=True)
@@ -70,19 +72,20 @@ def thread(thread_id: int) -> Thread:
 
 def message(message_id: int) -> Message | None:
     """The message with its thread, if there is one."""
-    return Message.objects.select_related("thread", "person", "colleague").filter(pk=message_id).first()
+    return Message.objects.select_related("thread", "person", "colleague", "envelope").filter(pk=message_id).first()
 
 
 def thread_story(thread: Thread, *, reader: Colleague | None = None) -> Story:
     """Everything in a thread in its order, and which colleagues are writing in it (without the reader)."""
-    messages = list(thread.messages.select_related("colleague").order_by("id"))
+    messages = list(thread.messages.select_related("colleague", "person", "envelope").order_by("id"))
     events = list(thread.events.select_related("by").order_by("id"))
-    names = people.names({thread.person_id, *(m.person_id for m in messages if m.person_id)})
+    names = people.called([thread.person, *(m.person for m in messages if m.person)])
+    mails = outsides(messages)
     name = names.get(thread.person_id, "")
     # Several people may write in one thread.
     by = {m.pk: names.get(m.person_id, name) if m.person_id else name for m in messages}
     way = post.on_their_way([m.pk for m in messages if m.kind == Message.Kind.OUT])
-    items = [_of_message(m, by[m.pk], way.get(m.pk)) for m in messages]
+    items = [_of_message(m, by[m.pk], way.get(m.pk), mails.get(m.pk)) for m in messages]
     items += [_of_event(e, by.get(e.message_id or 0, name)) for e in events]
     # An event comes after the message it is about.
     items.sort(key=lambda item: (item.at, item.message_id or item.id, item.what == "event"))
@@ -120,7 +123,7 @@ def _mail_id(message: Message) -> str:
         return ""
 
 
-def _of_message(message: Message, name: str, way: OnItsWay | None) -> Item:
+def _of_message(message: Message, name: str, way: OnItsWay | None, outside: Outside | None) -> Item:
     ours = message.kind != Message.Kind.IN
     return Item(
         what="message",
@@ -137,6 +140,7 @@ def _of_message(message: Message, name: str, way: OnItsWay | None) -> Item:
         on_its_way=way,
         message_id=message.pk,
         arrival_id=message.arrival_id,
+        outside=outside,
     )
 
 

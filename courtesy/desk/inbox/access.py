@@ -4,10 +4,13 @@ from uuid import UUID
 
 from django.http import Http404
 
+from courtesy.conversations import files
 from courtesy.conversations import queries as conversations
-from courtesy.conversations.models import Thread
+from courtesy.conversations.models import Attachment, Message, Thread
 from courtesy.desk.lifecycle.models import Belief, Decision, Suggestion
 from courtesy.post.models import Outgoing
+from courtesy.post.queries import raw_of
+from courtesy.staff.models import Colleague
 
 BIGGEST = 2**63 - 1
 
@@ -20,12 +23,40 @@ def possible(number: int) -> int:
 
 
 def thread_of(thread_id: int) -> Thread:
-    """The thread with its person and colleague."""
+    """The thread with its person and colleague; where it became part of another, that other."""
     possible(thread_id)
     try:
-        return conversations.thread(thread_id)
+        thread = conversations.thread(thread_id)
+        while thread.merged_into_id is not None:
+            thread = conversations.thread(thread.merged_into_id)
     except conversations.NoSuchThread:
         raise Http404 from None
+    return thread
+
+
+def message_of(message_id: int) -> Message:
+    """The message with its thread."""
+    found = conversations.message(possible(message_id))
+    if found is None:
+        raise Http404
+    return found
+
+
+def mail_of(message_id: int) -> tuple[Message, bytes]:
+    """A message and the bytes it came in. Not found: what was written here, and what was erased."""
+    message = message_of(message_id)
+    raw = raw_of(message.arrival_id) if message.arrival_id else b""
+    if not raw:
+        raise Http404
+    return message, raw
+
+
+def file_of(attachment_id: UUID, reader: Colleague) -> Attachment:
+    """The file, if this colleague may have it."""
+    found = files.handed_to(attachment_id, reader=reader)
+    if found is None:
+        raise Http404
+    return found
 
 
 def suggestion_of(suggestion_id: int) -> Suggestion:

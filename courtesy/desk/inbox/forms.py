@@ -1,15 +1,45 @@
 """What a colleague writes in the inbox."""
 
+import re
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.conversations.actions import LONGEST_UNSENT
 from courtesy.conversations.models import Thread
+from courtesy.desk.inbox.texts import SIGNS
 from courtesy.desk.lifecycle.models import Why
+from courtesy.post.channels.incoming import Unreadable, address_in
+
+LONGEST_LIST = 4000
+MOST_ADDRESSES = 50
+_BETWEEN = re.compile(r"[,;\n]+")
+
+
+class AddressesField(forms.CharField):
+    """Mail addresses with commas between; clean, a tuple of them. Which one cannot be written to is said by name."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=LONGEST_LIST)
+
+    def clean(self, value: Any) -> Any:
+        """The addresses, each once."""
+        typed = super().clean(value)
+        found: dict[str, str] = {}
+        for one in filter(None, (part.strip() for part in _BETWEEN.split(typed))):
+            bare = one.rpartition("<")[2].rstrip("> ") if one.endswith(">") else one
+            try:
+                found.setdefault(bare.casefold(), address_in(bare))
+            except Unreadable:
+                raise forms.ValidationError(_("“%(one)s” is no mail address.") % {"one": one[:80]}) from None
+        if len(found) > MOST_ADDRESSES:
+            raise forms.ValidationError(_("Fifty addresses are the most for one answer."))
+        return tuple(found.values())
 
 
 class ReplyForm(forms.Form):
-    """An answer: its words, the last event its writer saw, and the draft it was filled from, if any."""
+    """An answer: its words, the last event its writer saw, the draft it began with, if any, and who else gets it."""
 
     words = forms.CharField(
         max_length=LONGEST_UNSENT, strip=False, error_messages={"required": _("An answer needs a word or two.")}
@@ -18,6 +48,9 @@ class ReplyForm(forms.Form):
     suggestion_id = forms.IntegerField(required=False, min_value=1)
     tab = forms.CharField(required=False, max_length=40)
     then = forms.CharField(required=False, max_length=10)
+    also_to = AddressesField()
+    cc = AddressesField()
+    bcc = AddressesField()
 
 
 class NoteForm(forms.Form):
@@ -30,10 +63,18 @@ class NoteForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    """What is typed so far; empty is allowed and means: forget it."""
+    """What is typed so far; empty is allowed and means: forget it. ``put`` is a text to be put in."""
 
     words = forms.CharField(required=False, max_length=LONGEST_UNSENT, strip=False)
     tab = forms.CharField(required=False, max_length=40)
+    put = forms.CharField(required=False, max_length=60)
+
+
+class SoughtTextForm(forms.Form):
+    """A sign ("/", "??" or "@") and what is typed after it."""
+
+    sign = forms.ChoiceField(choices=[(sign, sign) for sign in SIGNS])
+    words = forms.CharField(required=False, max_length=80)
 
 
 class DismissalForm(forms.Form):

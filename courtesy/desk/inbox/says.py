@@ -140,11 +140,11 @@ def way_of(item: Item, *, now: datetime, why_closed: str) -> Way | None:
         if mail.not_before > now and not why_closed:
             return Way(_("leaves in a few seconds"), "", "clock", can=("take back",))
         return Way(_("not sent yet"), "care", "clock", why=why_closed or mail.problem, can=("take back",))
-    if mail.bounce:
-        return _came_back(mail)
-    if mail.state == State.SENT:
-        return Way(_("sent %(time)s") % {"time": clock_time(mail.sent_at or item.at)}, "calm", "check")
-    return _needing_a_person(mail)
+    if mail.state == State.SENT and not mail.bounce:
+        # Where one of several recipients was refused, the rest has it, and the trouble is said.
+        sent = Way(_("sent %(time)s") % {"time": clock_time(mail.sent_at or item.at)}, "calm", "check")
+        return replace(sent, why=mail.problem) if mail.problem else sent
+    return _came_back(mail) if mail.bounce else _needing_a_person(mail)
 
 
 def _came_back(mail: OnItsWay) -> Way:
@@ -214,6 +214,15 @@ def sort_of_file(kind: str) -> str:
     if "word" in sub or "opendocument.text" in sub:
         return _("document")
     return families.get(main, _("file"))
+
+
+def why_refused(reason: str) -> str:
+    """Why a file is not handed out; empty where it is."""
+    if not reason:
+        return ""
+    if reason == "executable":
+        return _("A computer would run it; it is not handed out.")
+    return _("It is not handed out.")
 
 
 def size(many: int) -> str:

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from courtesy.desk.inbox.views import answering, deciding, leaving, listing, many, reading, saved, turning
+from courtesy.desk.inbox.views import (
+    answering,
+    deciding,
+    files,
+    leaving,
+    listing,
+    many,
+    moving,
+    original,
+    present,
+    reading,
+    saved,
+    turning,
+)
 
 staff_urlpatterns = [
     path("inbox", listing.inbox, name="inbox"),
@@ -23,6 +36,17 @@ staff_urlpatterns = [
     path("inbox/<int:thread_id>/resolution", deciding.resolution, name="resolution"),
     path("inbox/<int:thread_id>/reopening", deciding.reopening, name="reopening"),
     path("inbox/<int:thread_id>/assignment", deciding.assignment, name="assignment"),
+    path("inbox/<int:thread_id>/texts", answering.sought_texts, name="sought_texts"),
+    path("inbox/<int:thread_id>/looks", present.looks, name="looks"),
+    path("inbox/<int:thread_id>/merging", moving.merging, name="merging"),
+    path("inbox/<int:thread_id>/blocking", moving.blocking, name="blocking"),
+    path("inbox/<int:thread_id>/unblocking", moving.unblocking, name="unblocking"),
+    path("messages/<int:message_id>/splitting", moving.splitting, name="splitting"),
+    path("messages/<int:message_id>/original", original.original, name="original"),
+    path("messages/<int:message_id>/original/page", original.page, name="original_page"),
+    path("messages/<int:message_id>/source", files.source, name="source"),
+    path("moves/<uuid:group>/undoing", moving.moving_back, name="moving_back"),
+    path("files/<uuid:attachment_id>", files.file, name="file"),
     path("drafts/<int:suggestion_id>/dismissal", deciding.dismissal, name="dismissal"),
     path("beliefs/<int:belief_id>/correction", deciding.correction, name="correction"),
     path("decisions/<int:decision_id>/taking-back", deciding.taking_back, name="taking_back"),

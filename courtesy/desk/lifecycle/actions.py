@@ -147,6 +147,15 @@ def send_reply(
     return decision
 
 
+def write_note(thread_id: int, *, words: str, by: Colleague, at: datetime, tab: str = "") -> Message:
+    """A note among ourselves, with the files that lie with its words. Raises NothingWritten, NoSuchThread."""
+    with transaction.atomic():
+        note = conversations.add_note(thread_id, words=words, by=by, at=at)
+        files.belong_to(note, by=by, tab=tab)
+        conversations.forget_words(thread_id, by=by, tab=tab)
+    return note
+
+
 def dismiss(suggestion_id: int, *, why: str, by: Colleague, at: datetime) -> Decision:
     """Set a draft aside, with one of the reasons of `models.Why`. Raises NoSuchDraft and AlreadyDecided."""
     with transaction.atomic():

@@ -115,12 +115,15 @@ def draft_for(thread_id: int, *, colleague: Colleague) -> DraftCard | None:
     return draft_on(last.pk, person=last.thread.person, colleague=colleague)
 
 
-def draft_on(message_id: int, *, person: Person, colleague: Colleague, shop: Shop | None = None) -> DraftCard | None:
-    """The card for this message of this person; two queries where the ``shop`` is at hand already."""
+def draft_on(
+    message_id: int, *, person: Person, colleague: Colleague, shop: Shop | None = None, undecided: bool = False
+) -> DraftCard | None:
+    """The card for this message of this person; two queries where the ``shop`` is at hand already, one where the
+    caller knows that nobody decided about a draft in this thread (``undecided``)."""
     suggestion = Suggestion.objects.filter(message_id=message_id, kind="reply").first()
     if suggestion is None:
         return None
-    return _card(suggestion, person=person, colleague=colleague, shop=shop or staff.shop())
+    return _card(suggestion, person=person, colleague=colleague, shop=shop or staff.shop(), undecided=undecided)
 
 
 def topic_of(message_id: int) -> Belief | None:
@@ -209,13 +212,16 @@ def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tup
     return tuple(told), tuple(sources.values())
 
 
-def _card(suggestion: Suggestion, *, person: Person, colleague: Colleague, shop: Shop) -> DraftCard:
+def _card(
+    suggestion: Suggestion, *, person: Person, colleague: Colleague, shop: Shop, undecided: bool = False
+) -> DraftCard:
     words, name = suggestion.words, name_of(person)
     greeting = wording.greeting_for(shop.greeting, name)
     closing = closing_of(colleague, shop)
     stored = words.get("sentences", [])
     sentences, sources = numbered(stored)
-    decided = suggestion.decisions.filter(taken_back_at=None).select_related("by").first()
+    standing = suggestion.decisions.filter(taken_back_at=None).select_related("by")
+    decided = None if undecided else standing.first()
     return DraftCard(
         suggestion_id=suggestion.pk,
         message_id=suggestion.message_id,

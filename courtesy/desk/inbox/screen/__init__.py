@@ -1,19 +1,29 @@
-"""What the panes of the inbox show: the list (`listing`); the thread and what stands beside it (`thread`)."""
+"""What the panes of the inbox show: the list (`listing`); the thread and what stands beside it (`thread`),
+with its letters (`letters`), who else is there (`presence`) and what is being written (`composing`)."""
 
-from courtesy.desk.inbox.screen.listing import A_PAGE, Listed, ListPane, Tab, Where, list_pane
-from courtesy.desk.inbox.screen.thread import (
+from courtesy.desk.inbox.screen.composing import (
     DRAFT,
     NOTE,
+    REPLY,
+    WRITES,
+    Composer,
+    begun,
+    is_untouched,
+    suggestion_in,
+)
+from courtesy.desk.inbox.screen.letters import Enclosed, Told, called_in, with_calls
+from courtesy.desk.inbox.screen.listing import A_PAGE, Listed, ListPane, Tab, Where, list_pane
+from courtesy.desk.inbox.screen.presence import HERE, company
+from courtesy.desk.inbox.screen.thread import (
     READING_TIME,
     Beside,
-    Composer,
     Sources,
     ThreadPane,
-    Told,
+    address_of,
+    addressed,
     beside_of,
     local_public,
     sources_of,
-    suggestion_in,
     thread_pane,
     why_nothing_leaves,
 )
@@ -21,10 +31,14 @@ from courtesy.desk.inbox.screen.thread import (
 __all__ = [
     "A_PAGE",
     "DRAFT",
+    "HERE",
     "NOTE",
     "READING_TIME",
+    "REPLY",
+    "WRITES",
     "Beside",
     "Composer",
+    "Enclosed",
     "ListPane",
     "Listed",
     "Sources",
@@ -32,11 +46,18 @@ __all__ = [
     "ThreadPane",
     "Told",
     "Where",
+    "address_of",
+    "addressed",
+    "begun",
     "beside_of",
+    "called_in",
+    "company",
+    "is_untouched",
     "list_pane",
     "local_public",
     "sources_of",
     "suggestion_in",
     "thread_pane",
     "why_nothing_leaves",
+    "with_calls",
 ]

@@ -1,10 +1,8 @@
 """The thread: its story, what is being written, and what stands beside it."""
 
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,50 +11,25 @@ from django.utils.translation import gettext as _
 from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations import queries as conversations
-from courtesy.conversations.models import Composing, Message, Thread
-from courtesy.conversations.queries import Item, Story
+from courtesy.conversations.models import Event, Message, Thread
+from courtesy.conversations.queries import Story
 from courtesy.desk.inbox import says
+from courtesy.desk.inbox.screen import composing, letters
+from courtesy.desk.inbox.screen.composing import Composer
+from courtesy.desk.inbox.screen.letters import Told
+from courtesy.desk.inbox.screen.presence import Company, company
 from courtesy.desk.lifecycle import queries as lifecycle
-from courtesy.desk.lifecycle.models import Belief, Outcome
+from courtesy.desk.lifecycle.models import Belief
 from courtesy.desk.lifecycle.queries import DraftCard
 from courtesy.knowledge import queries as knowledge
 from courtesy.people import queries as people
 from courtesy.post.public import answer_token
 from courtesy.post.queries import is_on_this_machine
 from courtesy.privacy.keys import KeyGone
-from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague, Shop
 
-NOTE = "note"
-DRAFT = "draft"
 READING_TIME = timedelta(minutes=2)
 """How long the page says "the machine is reading" before it says that nobody reads."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """A line of the thread, ready to be shown: a letter, a note, or a small grey line."""
-
-    item: Item
-    line: says.Line | None = None
-    way: says.Way | None = None
-    whose: str = ""
-
-
-@dataclass(frozen=True)
-class Composer:
-    """What the colleague is writing. ``kind`` is reply, draft or note, or empty where nothing is open."""
-
-    kind: str
-    words: str = ""
-    tab: str = ""
-    suggestion_id: int | None = None
-    wrong: str = ""
-
-    @property
-    def is_note(self) -> bool:
-        """On note paper?"""
-        return self.kind == NOTE
 
 
 @dataclass(frozen=True)
@@ -86,6 +59,8 @@ class ThreadPane:
     mine: bool
     why_closed: str
     my_last: int
+    company: Company
+    tags: Sequence[str]
 
     @property
     def thread(self) -> Thread:
@@ -93,29 +68,57 @@ class ThreadPane:
         return self.story.thread
 
 
-def thread_pane(thread: Thread, colleague: Colleague, *, shop: Shop, write: str, now: datetime) -> ThreadPane:
-    """The thread as this colleague reads it. ``write`` opens a composer: reply, draft or note."""
+def thread_pane(
+    thread: Thread, colleague: Colleague, *, shop: Shop, write: str, now: datetime, tags: Sequence[str] | None = None
+) -> ThreadPane:
+    """The thread as this colleague reads it. ``write`` opens a composer: reply, draft or note. ``tags``
+    are the thread's, where the list knows them already."""
     closed = why_nothing_leaves(shop)
     story = conversations.thread_story(thread, reader=colleague)
     messages = [item for item in story.items if item.what == "message" and item.kind != Message.Kind.NOTE]
     last = next((item for item in reversed(messages) if not item.taken_back), None)
     draft = None
     if last is not None and not last.ours:
-        draft = lifecycle.draft_on(last.id, person=thread.person, colleague=colleague, shop=shop)
-    is_open = thread.state == Thread.State.OPEN and last is not None and not last.ours
+        set_aside = any(item.kind == Event.Kind.SET_ASIDE_DRAFT for item in story.items)
+        draft = lifecycle.draft_on(
+            last.id, person=thread.person, colleague=colleague, shop=shop, undecided=not set_aside
+        )
+    is_open = thread.state == Thread.State.OPEN and last is not None and not last.ours and not thread.apart
     unread = is_open and draft is None
+    lines, waiting = letters.told(story, reader=colleague, now=now, why_closed=closed)
+    closing = lifecycle.closing_of(colleague, shop)
+    writing = composing.composer(story.unsent, draft, write, closing=closing, waiting=waiting)
     return ThreadPane(
         story=story,
-        told=_told(story, now=now, why_closed=closed),
+        told=lines,
         topic=lifecycle.topic_of(story.last_message_in) if story.last_message_in else None,
         draft=draft,
         is_being_read=bool(unread and last and now - last.at < READING_TIME),
         is_unread=bool(unread and last and now - last.at >= READING_TIME),
-        composer=_composer(story.unsent, draft, write),
+        composer=addressed(writing, thread, story) if writing.kind and not writing.is_note else writing,
         mine=thread.assignee_id == colleague.pk,
         why_closed=closed,
         my_last=max((item.id for item in messages if item.ours and item.name == colleague.called), default=0),
+        company=company(thread.pk, but=colleague, now=now),
+        tags=tags_of(thread) if tags is None else tags,
     )
+
+
+def tags_of(thread: Thread) -> list[str]:
+    """The words that stand on this thread; one query."""
+    return list(thread.taggings.order_by("tag__name").values_list("tag__name", flat=True))
+
+
+def addressed(writing: Composer, thread: Thread, story: Story) -> Composer:
+    """The composer with everybody who gets the answer: the customer, and whoever was in the last mail."""
+    to = address_of(thread)
+    last = next((item for item in reversed(story.items) if item.what == "message" and item.outside), None)
+    if last is None or last.outside is None or len(last.outside.to) + len(last.outside.cc) < 2:
+        return replace(writing, to=to)
+    meant, known = conversations.reply_recipients(thread), {to.casefold()}
+    also = ", ".join(one for one in meant.to if one.casefold() not in known)
+    cc = ", ".join(one for one in meant.cc if one.casefold() not in known)
+    return replace(writing, to=to, also_to=also, cc=cc)
 
 
 @dataclass(frozen=True)
@@ -154,69 +157,29 @@ def why_nothing_leaves(shop: Shop) -> str:
     return says.why_nothing_leaves(may_send=shop.may_send, has_mail_server=bool(server), stays_here=stays_here)
 
 
-def _told(story: Story, *, now: datetime, why_closed: str) -> list[Told]:
-    decisions = [item.decision_id for item in story.items if item.decision_id]
-    outcomes: dict[int, Outcome] = lifecycle.outcomes_of(decisions) if decisions else {}
-    given = {UUID(item.facts["to"]) for item in story.items if item.kind == "assigned" and item.facts.get("to")}
-    called = {str(pk): name for pk, name in staff.names(given).items()} if given else {}
-    told = []
-    for item in story.items:
-        if item.what == "event":
-            line = says.event_line(item, called)
-            if line is not None:
-                told.append(Told(item, line=line))
-            continue
-        way = says.way_of(item, now=now, why_closed=why_closed)
-        told.append(Told(item, way=way, whose=says.whose_words(outcomes.get(item.decision_id or 0), item.name)))
-    return told
-
-
-def _composer(kept: Sequence[Composing], draft: DraftCard | None, write: str) -> Composer:
-    """What was asked for, else what lies there unsent. A note is never opened as an answer, nor the other way round."""
-    note = next((one for one in kept if one.tab.startswith(NOTE)), None)
-    reply = next((one for one in kept if not one.tab.startswith(NOTE)), None)
-    if write == NOTE or (not write and note is not None and (reply is None or note.at > reply.at)):
-        return Composer(NOTE, note.words if note else "", note.tab if note else _new_tab(NOTE))
-    if write == DRAFT and draft is not None and draft.sentences:
-        return Composer(DRAFT, draft.text, _new_tab(f"{DRAFT}-{draft.suggestion_id}"), draft.suggestion_id)
-    if write or reply is not None:
-        if reply is None:
-            return Composer("reply", "", _new_tab("reply"))
-        # Its own tab, even the empty one of an answer that was taken back: sending must forget this very row.
-        return Composer("reply", reply.words, reply.tab, suggestion_in(reply.tab))
-    return Composer("")
-
-
-def _new_tab(kind: str) -> str:
-    return f"{kind}-{secrets.token_urlsafe(6)}"
-
-
-def suggestion_in(tab: str) -> int | None:
-    """The draft that a tab's words began with: "draft-7-Xy…" says 7."""
-    kind, _dash, rest = tab.partition("-")
-    number = rest.partition("-")[0]
-    return int(number) if kind == DRAFT and number.isdecimal() else None
-
-
 def beside_of(thread: Thread, story: Story, *, now: datetime) -> Beside:
     """The person's side of the page. One who was erased has no address any more."""
-    try:
-        address = people.address_of(thread.person)
-    except KeyGone:
-        address = ""
     allowed = consent.permissions(thread.person, now)
     others = Thread.objects.filter(person_id=thread.person_id).exclude(pk=thread.pk).order_by("-last_message_at")
     arrival_id = next((item.arrival_id for item in reversed(story.items) if item.arrival_id), None)
     token = answer_token(arrival_id) if arrival_id else ""
     return Beside(
         name=story.name,
-        address=address,
+        address=address_of(thread),
         since=thread.person.created_at,
         permissions=list(allowed.items()),
         personal=allowed[Purpose.PERSONAL],
         others=list(others.values_list("pk", "subject", "state", "last_message_at")[:5]),
         private_page=f"{settings.COURTESY.public_url or local_public()}/answer/{token}" if token else "",
     )
+
+
+def address_of(thread: Thread) -> str:
+    """Where an answer to this thread goes; empty for one who was erased."""
+    try:
+        return people.address_of(thread.person)
+    except KeyGone:
+        return ""
 
 
 def local_public() -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courtesy.conversations import actions as conversations
-from courtesy.desk.inbox import access, screen
-from courtesy.desk.inbox.forms import NoteForm, ReplyForm, WordsForm
-from courtesy.desk.inbox.screen import Composer, Where
+from courtesy.conversations import files
+from courtesy.conversations.models import Thread
+from courtesy.desk.effects import Company, NobodyThere, TooBig
+from courtesy.desk.inbox import access, screen, texts
+from courtesy.desk.inbox.forms import NoteForm, ReplyForm, SoughtTextForm, WordsForm
+from courtesy.desk.inbox.screen import NOTE, REPLY, Where
 from courtesy.desk.inbox.views.reading import thread_page
+from courtesy.desk.inbox.views.turning import following
 from courtesy.desk.lifecycle import actions
+from courtesy.desk.lifecycle import queries as lifecycle
+from courtesy.post.channels.incoming import Unreadable
 from courtesy.staff import queries as staff
 from courtesy.staff.access import colleagues_may
 from courtesy.staff.models import Colleague
@@ -26,81 +33,168 @@ from courtesy.web.flash import say
 @require_POST
 def replies(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Send an answer, and close the thread too where that was asked. Words that cannot leave are shown again."""
-    access.thread_of(thread_id)
+    thread = access.thread_of(thread_id)
     form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return _shown_again(request, thread_id, form, kind="reply")
-    said, me, now = form.cleaned_data, _me(request), timezone.now()
+    if not (form.is_valid() and _has_words(request, form) and _files_kept(request, thread.pk, form)):
+        return _shown_again(request, thread.pk, form, kind=REPLY)
+    said = form.cleaned_data
+    after = following(request, thread) if said["then"] == "resolve" else ""
     try:
         decision = actions.send_reply(
-            thread_id,
+            thread.pk,
             words=said["words"],
-            by=me,
-            at=now,
+            by=_me(request),
+            at=timezone.now(),
             seen=said["seen"],
             suggestion_id=said["suggestion_id"],
             tab=said["tab"],
+            company=Company(to=said["also_to"], cc=said["cc"], bcc=said["bcc"]),
         )
-    except conversations.AlreadyAnswered:
-        return _answered_meanwhile(request, thread_id, form)
-    except actions.NoSuchDraft:
-        # The draft was sent by somebody or taken away: these are still the colleague's words.
-        return _answered_meanwhile(request, thread_id, form)
-    except conversations.NothingWritten:
-        form.add_error("words", _("An answer needs a word or two."))
-        return _shown_again(request, thread_id, form, kind="reply")
+    except (conversations.AlreadyAnswered, actions.NoSuchDraft, conversations.NoSuchThread):
+        # Or the draft was sent by somebody, or the thread moved: these are still the colleague's words.
+        return _answered_meanwhile(request, access.thread_of(thread.pk).pk, form)
+    except (conversations.NothingWritten, NobodyThere, Unreadable, TooBig) as problem:
+        form.add_error("words", _why_not(problem))
+        return _shown_again(request, thread.pk, form, kind=REPLY)
     closed = screen.why_nothing_leaves(staff.shop())
     words = _("Kept, not sent: %(why)s") % {"why": closed} if closed else _("Sent. It leaves in ten seconds.")
-    if said["then"] == "resolve":
-        actions.resolve(thread_id, by=me, at=timezone.now())
-        say(request, words, undo=reverse("taking_back", args=[decision.pk]), seconds=0 if closed else 10)
-        return HttpResponseRedirect(reverse("inbox") + Where.read(request).query())
     say(request, words, undo=reverse("taking_back", args=[decision.pk]), seconds=0 if closed else 10)
-    return HttpResponseRedirect(_thread(request, thread_id))
+    if after:
+        actions.resolve(thread.pk, by=_me(request), at=timezone.now())
+        return HttpResponseRedirect(after)
+    return HttpResponseRedirect(_thread(request, thread.pk))
 
 
 @colleagues_may("answer")
 @require_POST
 def notes(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Write a note that only colleagues see."""
-    access.thread_of(thread_id)
+    thread = access.thread_of(thread_id)
     form = NoteForm(request.POST)
-    if not form.is_valid():
-        return _shown_again(request, thread_id, form, kind="note")
-    me = _me(request)
+    if not (form.is_valid() and _files_kept(request, thread.pk, form)):
+        return _shown_again(request, thread.pk, form, kind=NOTE)
+    me, tab = _me(request), form.cleaned_data["tab"]
     try:
-        conversations.add_note(thread_id, words=form.cleaned_data["words"], by=me, at=timezone.now())
+        actions.write_note(thread.pk, words=form.cleaned_data["words"], by=me, at=timezone.now(), tab=tab)
     except conversations.NothingWritten:
         form.add_error("words", _("A note needs a word or two."))
-        return _shown_again(request, thread_id, form, kind="note")
-    conversations.forget_words(thread_id, by=me, tab=form.cleaned_data["tab"])
-    return HttpResponseRedirect(_thread(request, thread_id))
+        return _shown_again(request, thread.pk, form, kind=NOTE)
+    return HttpResponseRedirect(_thread(request, thread.pk))
 
 
 @colleagues_may("answer")
 @require_POST
 def unsent_words(request: HttpRequest, thread_id: int) -> HttpResponse:
-    """Keep what is typed so far; asked by the page's script, and by "Set aside" without one."""
-    access.thread_of(thread_id)
-    form = WordsForm(request.POST)
+    """Keep what is typed so far, with the files that were chosen, and put a text in where one was picked.
+
+    Asked by the page's script while somebody types (then nothing is shown), and by the composer's own buttons.
+    """
+    thread, form = access.thread_of(thread_id), WordsForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
-    me = _me(request)
+    me, tab, words = _me(request), form.cleaned_data["tab"], form.cleaned_data["words"]
     if request.POST.get("forget"):
-        conversations.forget_words(thread_id, by=me, tab=form.cleaned_data["tab"])
-        return HttpResponseRedirect(_thread(request, thread_id))
-    conversations.remember_words(
-        thread_id, by=me, words=form.cleaned_data["words"], at=timezone.now(), tab=form.cleaned_data["tab"]
-    )
-    return HttpResponse(status=204)
+        conversations.forget_words(thread.pk, by=me, tab=tab)
+        files.forget(thread.pk, by=me, tab=tab)
+        return HttpResponseRedirect(_thread(request, thread.pk))
+    closing = "" if tab.startswith(NOTE) else lifecycle.closing_of(me, staff.shop())
+    done, _dash, which = request.POST.get("do", "").partition(":")
+    if done == "put":
+        words = _with_text(form.cleaned_data["put"], words, thread, closing)
+    elif done == "remove":
+        _take_out(which, by=me)
+    _remember(thread.pk, by=me, words="" if screen.is_untouched(words, closing) else words, tab=tab)
+    if request.headers.get("X-Kept-By"):
+        return HttpResponse(status=204)
+    write = NOTE if tab.startswith(NOTE) else REPLY
+    if not _files_kept(request, thread.pk, form):
+        return _shown_again(request, thread.pk, form, kind=write)
+    show = {"put": "1"} if done == "texts" else {}
+    return HttpResponseRedirect(_thread(request, thread.pk, write=write, **show) + "#composer")
+
+
+@colleagues_may("answer")
+@require_POST
+def sought_texts(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """What fits the letters typed after "/", "??" or "@", for the page's script."""
+    thread, form = access.thread_of(thread_id), SoughtTextForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    found = texts.found(form.cleaned_data["sign"], form.cleaned_data["words"].strip(), thread=thread)
+    return JsonResponse({"texts": [{"name": one.name, "glimpse": one.glimpse, "words": one.words} for one in found]})
+
+
+def _has_words(request: HttpRequest, form: ReplyForm) -> bool:
+    """Whether there is more than how every letter of this colleague ends."""
+    closing = lifecycle.closing_of(_me(request), staff.shop())
+    if screen.is_untouched(form.cleaned_data["words"], closing):
+        form.add_error("words", _("An answer needs a word or two."))
+        return False
+    return True
+
+
+def _files_kept(request: HttpRequest, thread_id: int, form: Any) -> bool:
+    """Keep the files that came with the form. Where one cannot be kept the form says why, and the others are kept."""
+    me, tab, now = _me(request), form.cleaned_data["tab"], timezone.now()
+    for given in request.FILES.getlist("files"):
+        name = given.name or ""
+        try:
+            files.keep(thread_id, by=me, tab=tab, name=name, content=given.read(), at=now)
+        except files.NotKept as problem:
+            form.add_error("words", _why_not_kept(problem) % {"name": name[:80]})
+    return not form.errors
+
+
+def _why_not_kept(problem: files.NotKept) -> str:
+    if isinstance(problem, files.TooLarge):
+        return _("“%(name)s” is too much: one answer carries 17 MB of files, since mail servers refuse more.")
+    if isinstance(problem, files.TooMany):
+        return _("“%(name)s” is one too many: twenty files go with one answer.")
+    return _("“%(name)s” is empty.")
+
+
+def _why_not(problem: Exception) -> str:
+    if isinstance(problem, NobodyThere):
+        return _("There is no address to write to any more.")
+    if isinstance(problem, Unreadable):
+        return _("One of the addresses cannot be written to.")
+    if isinstance(problem, TooBig):
+        return _("With its files it is larger than mail servers take. Take one out.")
+    return _("An answer needs a word or two.")
+
+
+def _take_out(number: str, *, by: Colleague) -> None:
+    try:
+        gone = files.remove(UUID(number), by=by)
+    except ValueError:
+        gone = False
+    if not gone:
+        raise Http404
+
+
+def _with_text(number: str, words: str, thread: Thread, closing: str) -> str:
+    try:
+        return texts.put_in(words, texts.chosen(number, thread=thread), closing=closing)
+    except texts.NoSuchText:
+        raise Http404 from None
+
+
+def _remember(thread_id: int, *, by: Colleague, words: str, tab: str) -> None:
+    """Keep the words, and let colleagues see that somebody writes."""
+    now = timezone.now()
+    conversations.remember_words(thread_id, by=by, words=words, at=now, tab=tab)
+    if words:
+        conversations.look(thread_id, by=by, at=now, writes=True, event=0)
 
 
 def _shown_again(request: HttpRequest, thread_id: int, form: Any, *, kind: str) -> HttpResponse:
-    """The page with the words as they were typed and what is wrong with them."""
-    context = thread_page(request, thread_id, write=kind)
-    typed, tab = form.data.get("words", ""), form.data.get("tab", "")
+    """The page with the words as they were typed and what is wrong with them. They are kept, too."""
+    typed = form.data.get("words", "")
+    if kind == NOTE or not screen.is_untouched(typed, lifecycle.closing_of(_me(request), staff.shop())):
+        _remember(thread_id, by=_me(request), words=typed, tab=form.data.get("tab", ""))
+    context = thread_page(request, access.thread_of(thread_id), write=kind)
     wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
-    context["open"] = replace(context["open"], composer=Composer(kind, typed, tab, screen.suggestion_in(tab), wrong))
+    context["open"] = replace(context["open"], composer=_as_typed(context["open"].composer, form, kind, wrong))
     return render(request, "inbox/thread.html", context, status=422)
 
 
@@ -108,15 +202,32 @@ def _answered_meanwhile(request: HttpRequest, thread_id: int, form: ReplyForm) -
     """Somebody was quicker: their answer is shown, these words are kept, and their writer decides."""
     tab = form.data.get("tab", "")
     conversations.remember_words(thread_id, by=_me(request), words=form.data["words"], at=timezone.now(), tab=tab)
-    context = thread_page(request, thread_id, write="reply")
-    context["open"] = replace(context["open"], composer=Composer("reply", form.data["words"], tab))
+    context = thread_page(request, access.thread_of(thread_id), write=REPLY)
+    composer = _as_typed(context["open"].composer, form, REPLY)
+    context["open"] = replace(context["open"], composer=replace(composer, suggestion_id=None))
     answers = [told for told in context["open"].told if told.item.kind == "out" and not told.item.taken_back]
     context["quicker"] = answers[-1] if answers else None
     return render(request, "inbox/answered.html", context, status=409)
 
 
-def _thread(request: HttpRequest, thread_id: int) -> str:
-    return reverse("thread", args=[thread_id]) + Where.read(request).query()
+def _as_typed(kept: screen.Composer, form: Any, kind: str, wrong: str = "") -> screen.Composer:
+    """The composer as it was when it was sent. Its files are those kept under its tab."""
+    tab = form.data.get("tab", "")
+    addresses = {name: form.data[name] for name in ("also_to", "cc", "bcc") if name in form.data}
+    return replace(
+        kept,
+        kind=kind,
+        words=form.data.get("words", ""),
+        tab=tab,
+        suggestion_id=screen.suggestion_in(tab),
+        wrong=wrong,
+        files=kept.files if kept.tab == tab else (),
+        **addresses,
+    )
+
+
+def _thread(request: HttpRequest, thread_id: int, **more: str) -> str:
+    return reverse("thread", args=[thread_id]) + Where.read(request).query(**more)
 
 
 def _me(request: HttpRequest) -> Colleague:

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courtesy.conversations import actions as conversations
-from courtesy.conversations import queries
-from courtesy.conversations.queries import Cursor
 from courtesy.desk.inbox import access
 from courtesy.desk.inbox.forms import CorrectionForm, DismissalForm
 from courtesy.desk.inbox.screen import Where
+from courtesy.desk.inbox.views.turning import following
 from courtesy.desk.lifecycle import actions
 from courtesy.desk.lifecycle.models import Verb
 from courtesy.staff import queries as staff
@@ -75,39 +74,37 @@ def correction(request: HttpRequest, belief_id: int) -> HttpResponse:
 @require_POST
 def resolution(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Close a thread and go on to the next in the list."""
-    thread, me, where = access.thread_of(thread_id), _me(request), Where.read(request)
-    decision = actions.resolve(thread_id, by=me, at=timezone.now())
+    thread = access.thread_of(thread_id)
+    after = following(request, thread)
+    decision = actions.resolve(thread.pk, by=_me(request), at=timezone.now())
     say(request, _("Resolved."), undo=reverse("taking_back", args=[decision.pk]))
-    after = queries.inbox(where.view, me, before=Cursor(thread.last_message_at, thread.pk), limit=1).rows
-    if after and not where.words:
-        return HttpResponseRedirect(reverse("thread", args=[after[0].thread_id]) + where.query())
-    return HttpResponseRedirect(reverse("inbox") + where.query())
+    return HttpResponseRedirect(after)
 
 
 @colleagues_may("answer")
 @require_POST
 def reopening(request: HttpRequest, thread_id: int) -> HttpResponse:
     """There is something to do here after all."""
-    access.thread_of(thread_id)
-    conversations.reopen(thread_id, by=_me(request), at=timezone.now())
-    return _to_thread(request, thread_id)
+    thread = access.thread_of(thread_id)
+    conversations.reopen(thread.pk, by=_me(request), at=timezone.now())
+    return _to_thread(request, thread.pk)
 
 
 @colleagues_may("answer")
 @require_POST
 def assignment(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Take a thread, give it to somebody, or give it back to everybody."""
-    access.thread_of(thread_id)
+    thread = access.thread_of(thread_id)
     me = _me(request)
     wanted = request.POST.get("to", "")
     to = me if wanted == "me" else next((one for one in staff.colleagues() if str(one.pk) == wanted), None)
     if wanted and to is None:
         raise Http404
     try:
-        conversations.assign(thread_id, to=to, by=me, at=timezone.now())
+        conversations.assign(thread.pk, to=to, by=me, at=timezone.now())
     except conversations.Refused:
         raise Http404 from None
-    return _to_thread(request, thread_id)
+    return _to_thread(request, thread.pk)
 
 
 def _to_thread(request: HttpRequest, thread_id: int) -> HttpResponse:

@@ -1,0 +1,77 @@
+"""Files of messages, and messages themselves, handed out so that no browser runs, shows or mistakes one.
+
+No picture is drawn anew: that would take a decoder, which is a larger door than it closes, and one more dependency. A
+picture is shown where its first bytes say it is one and it unfolds to no more than a browser bears; everything leaves
+as a download, under a policy in which nothing acts.
+"""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from courtesy.conversations.models import Attachment
+from courtesy.desk.inbox import access
+from courtesy.post.channels.email import kinds, parsing
+from courtesy.post.channels.incoming import Unreadable
+from courtesy.privacy import ledger
+from courtesy.privacy.keys import KeyGone
+from courtesy.science.pictures import picture_in
+from courtesy.staff.access import colleagues_may
+from courtesy.staff.models import Colleague
+
+ANYTHING = "application/octet-stream"
+NOTHING_ACTS = "default-src 'none'; sandbox"
+
+
+@colleagues_may("see")
+@require_GET
+def file(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
+    """A file with its safe name. Only a picture says what it is, so that a letter can show it; all else is bytes."""
+    row = access.file_of(attachment_id, _me(request))
+    name, content = _opened(row)
+    picture = picture_in(content)
+    shown = picture is not None and picture.may_be_shown and picture.kind in kinds.SHOWN
+    return handed_out(content, name, picture.kind if shown and picture else ANYTHING)
+
+
+@colleagues_may("manage")
+@require_GET
+def source(request: HttpRequest, message_id: int) -> HttpResponse:
+    """A message exactly as it came, for whoever has to find out what happened to it. It is written down who took it."""
+    message, raw = access.mail_of(message_id)
+    ledger.append("source handed out", about=message, by=_me(request).pk, at=timezone.now())
+    return handed_out(raw, f"message-{message.pk}.eml", ANYTHING)
+
+
+def handed_out(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Bytes as a download: under a safe name, of a kind no browser guesses anew, on a page where nothing acts."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Content-Security-Policy"] = NOTHING_ACTS
+    return response
+
+
+def _opened(row: Attachment) -> tuple[str, bytes]:
+    """Name and bytes: of a file of ours from its row, of one that came from the mail it came in."""
+    try:
+        if row.part is None:
+            return row.name, bytes(row.content)
+        _message, raw = access.mail_of(row.message_id or 0)
+        name, _kind, content = parsing.part(raw, row.part)
+    except (KeyGone, Unreadable):
+        raise Http404 from None
+    # The rules of today decide, also about what came before them.
+    kind = kinds.kind_of(content, name)
+    if kinds.refusal(content, name, kind):
+        raise Http404
+    return row.name or kinds.safe_name(name, kind, row.part), content
+
+
+def _me(request: HttpRequest) -> Colleague:
+    me: Colleague = request.user  # type: ignore[assignment]
+    return me
