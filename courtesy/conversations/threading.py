@@ -202,7 +202,8 @@ def _growing_together(first: Thread, rest: list[Thread]) -> tuple[int, ...]:
     if not rest:
         return ()
     numbers = [first.pk, *(thread.pk for thread in rest)]
-    moves = Move.objects.filter(Q(from_thread__in=numbers) | Q(to_thread__in=numbers), by__isnull=False)
+    moves = Move.objects.filter(Q(from_thread__in=numbers) | Q(to_thread__in=numbers))
+    moves = moves.filter(Q(by__isnull=False) | Q(undone_at__isnull=False))
     touched = {number for pair in moves.values_list("from_thread_id", "to_thread_id") for number in pair}
     if first.pk in touched:
         return ()

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from courtesy.conversations import threading
 from courtesy.conversations.actions.holding import held
-from courtesy.conversations.models import Composing
+from courtesy.conversations.models import Composing, Thread
 from courtesy.staff.models import Colleague
 
 LONGEST_UNSENT = 100_000
@@ -17,7 +18,9 @@ def remember_words(thread_id: int, *, by: Colleague, words: str, at: datetime, t
         forget_words(thread_id, by=by, tab=tab)
         return
     with transaction.atomic():
-        held(thread_id)
+        # Nothing typed is lost because a colleague merged the thread meanwhile.
+        thread = threading.whole(Thread.objects.filter(pk=thread_id).first())
+        thread_id = held(thread.pk if thread else thread_id).pk
         Composing.objects.update_or_create(
             thread_id=thread_id, colleague=by, tab=tab[:40], defaults={"words": words[:LONGEST_UNSENT], "at": at}
         )
