@@ -17,6 +17,7 @@ from courtesy.desk.effects import subject_for
 from courtesy.people import queries as people
 from courtesy.people.models import Person
 from courtesy.post import letters
+from courtesy.post.channels.incoming import Mark
 from courtesy.privacy import ledger
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
@@ -56,11 +57,14 @@ def _whom(message: Message, shop: Shop, at: datetime) -> str:
 
 
 def _came_from_a_person(message: Message) -> bool:
-    """By mail, from somebody who is not blocked and whose address is not known to be forged."""
+    """By mail, from somebody who is not blocked, whose address is not known to be forged, and where nothing speaks
+    against answering by machine."""
     # A form thanks its visitor itself; and whoever types an address there need not be the one who reads it.
     outside = envelopes.outsides([message]).get(message.pk)
+    if outside is None or outside.may_be_forged or message.automatic:
+        return False
     blocked = message.person is not None and message.person.blocked_at is not None
-    return outside is not None and not (outside.may_be_forged or message.automatic or blocked)
+    return not blocked and Mark.NO_AUTOMATIC_ANSWER not in outside.marks
 
 
 def _knows_already(message: Message, person: Person, shop: Shop, at: datetime) -> bool:
