@@ -4,6 +4,7 @@ Which socket a request came in by decides its side, here and nowhere else: whate
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -22,8 +23,14 @@ THREADS = 8
 LARGEST_BODY = 3 * 1024 * 1024
 LARGEST_PUBLIC_BODY = 512 * 1024
 """Bytes of a public form: 20,000 letters of any script, twice over. Anybody may send many at once; memory is ours."""
+LARGEST_UPLOAD = 18 * 1024 * 1024
+"""Bytes of an answer with its files (`conversations/files.py`), from a colleague who is signed in and nobody else."""
+UPLOADS = re.compile(r"/inbox/\d{1,19}/(?:replies|notes|words)")
+UPLOAD_WITHIN = 180.0
 BODY_WITHIN = 20.0
 """Seconds for a form to come in whole. It is read before a thread takes it up, so that a trickle holds no thread."""
+
+TOO_LARGE = b"That is too much at once: the files of one answer may be 17 MB together. Go back; your words are kept."
 
 
 class TooLarge(Exception):
@@ -48,15 +55,27 @@ class TwoSides:
         if staff and scope["path"] == "/live":
             await self.live(scope, receive, send)
             return
+        uploads = staff and await self._may_upload(scope)
+        largest = LARGEST_UPLOAD if uploads else LARGEST_BODY if staff else LARGEST_PUBLIC_BODY
         try:
-            async with asyncio.timeout(BODY_WITHIN):
-                whole = await _whole(scope, receive, LARGEST_BODY if staff else LARGEST_PUBLIC_BODY)
+            async with asyncio.timeout(UPLOAD_WITHIN if uploads else BODY_WITHIN):
+                whole = await _whole(scope, receive, largest)
         except TooLarge:
-            await _refuse(send, 413)
+            await _refuse(send, 413, TOO_LARGE if staff else b"")
         except TimeoutError:
             await _refuse(send, 408)
         else:
             await self.pages(scope, whole, send)
+
+    async def _may_upload(self, scope: Message) -> bool:
+        """Whether this is an answer with files, larger than any other form, of a colleague who is signed in."""
+        headers = dict(scope["headers"])
+        told = headers.get(b"content-length", b"")
+        if scope["method"] != "POST" or not UPLOADS.fullmatch(scope["path"]):
+            return False
+        if not told.isdigit() or int(told) <= LARGEST_BODY:
+            return False
+        return await self.live.may_come(headers.get(b"cookie", b"").decode("latin-1"))
 
 
 async def _whole(scope: Message, receive: Receive, largest: int) -> Receive:
@@ -87,7 +106,11 @@ async def _whole(scope: Message, receive: Receive, largest: int) -> Receive:
     return again
 
 
-async def _refuse(send: Send, status: int) -> None:
-    headers = [(b"content-length", b"0"), (b"connection", b"close")]
+async def _refuse(send: Send, status: int, words: bytes = b"") -> None:
+    headers = [
+        (b"content-length", str(len(words)).encode()),
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
+    await send({"type": "http.response.body", "body": words})

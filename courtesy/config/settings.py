@@ -147,8 +147,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# No form of ours takes a file; one that is sent all the same never lies in the machine's temporary folder.
+# A file never lies in the machine's temporary folder: it is held until it is sealed. How much of them may come in, and
+# from whom, is decided before a byte of it reaches Django (`asgi.py`).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -31,6 +31,7 @@ SCHEDULE: dict[str, float] = {
     "courtesy.staff.actions.forget_old": 3600,
     "courtesy.post.limits.forget_old": 3600,
     "courtesy.conversations.actions.forget_old_words": 86400,
+    "courtesy.conversations.files.forget_old": 86400,
     "courtesy.privacy.keys.sweep": 24 * 3600,
     # It asks often and does something once a day, or a week: a house may be open for an hour only.
     "courtesy.config.backing_up.regularly.back_up_and_prove": 300,

@@ -205,6 +205,10 @@ class Live:
     async def _in_thread(self, ask: Callable[..., Any], *given: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._asking, ask, *given)
 
+    async def may_come(self, cookies: str) -> bool:
+        """Whether a colleague who may see the desk is behind this Cookie header; asked in a thread."""
+        return bool(await self._in_thread(self._knows, cookies))
+
     def _knows(self, cookies: str) -> bool:
         try:
             return self.knows(cookies)

@@ -90,3 +90,50 @@ class TestEveryPage:
         assert answer["X-Frame-Options"] == "DENY"
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Referrer-Policy"] == "same-origin"
+
+
+class TestAnAnswerWithFiles:
+    """Eighteen megabytes are taken from a colleague who is signed in, at three addresses, and from nobody else."""
+
+    @pytest.fixture
+    def ask(self, monkeypatch):
+        """The status that a body of this size gets; 200 stands for "handed on to the pages"."""
+        monkeypatch.setattr(asgi, "get_wsgi_application", lambda: None)
+        app = asgi.TwoSides()
+
+        async def pages(scope, receive, send):
+            await send({"type": "http.response.start", "status": 200})
+
+        app.pages = pages
+
+        def ask(size, *, path="/inbox/7/replies", signed_in=True, port=None):
+            async def may_come(cookies):
+                return signed_in and cookies == "it is me"
+
+            async def receive():
+                return {"type": "http.request", "body": b"x" * size, "more_body": False}
+
+            async def send(message):
+                said.append(message.get("status"))
+
+            said = []
+            monkeypatch.setattr(app.live, "may_come", may_come)
+            headers = [(b"content-length", str(size).encode()), (b"cookie", b"it is me")]
+            server = ("127.0.0.1", port or settings.COURTESY.port)
+            scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "server": server}
+            asyncio.run(app(scope, receive, send))
+            return said[0]
+
+        return ask
+
+    def test_is_taken_from_a_colleague(self, ask):
+        assert ask(17 * 1024 * 1024) == 200
+        assert ask(19 * 1024 * 1024) == 413
+
+    def test_is_not_taken_from_a_stranger(self, ask):
+        assert ask(4 * 1024 * 1024, signed_in=False) == 413
+
+    def test_is_not_taken_elsewhere(self, ask):
+        assert ask(4 * 1024 * 1024, path="/inbox/7/assignment") == 413
+        assert ask(4 * 1024 * 1024, port=settings.COURTESY.public_port) == 413
+        assert ask(1024, path="/inbox/7/assignment") == 200
