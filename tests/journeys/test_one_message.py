@@ -177,7 +177,7 @@ class TestTheKeyboard:
         expect(page.locator(".row").first.get_by_role("link")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator("#draft")).to_be_visible()
-        page.keyboard.press("u")
+        page.keyboard.press("d")
         box = page.get_by_label("Your answer to")
         expect(box).to_be_focused()
         page.keyboard.press("Control+End")
@@ -197,7 +197,7 @@ class TestTheKeyboard:
         expect(page.locator("html")).to_have_attribute("data-keys", "off")
         page.goto(f"{shop.house.desk}/inbox/{thread}")
 
-        page.keyboard.press("u")
+        page.keyboard.press("d")
         page.keyboard.press("r")
         expect(page.locator("#composer")).to_have_count(0)
 

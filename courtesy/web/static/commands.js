@@ -76,11 +76,24 @@
     if (box) box.click();
     return Boolean(box);
   };
+  // S and T open the thread's menu where their field is; U needs no menu.
+  const doing = (field) => {
+    const it = document.querySelector(`details.doing ${field}`);
+    if (!it) return false;
+    it.closest("details").open = true;
+    it.focus();
+    return true;
+  };
+  const unread = () => {
+    const form = document.querySelector('.pane-thread form[action*="/unread"]');
+    if (form) form.requestSubmit();
+    return Boolean(form);
+  };
   const single = (key) => {
     if (Date.now() - going < 1500) { going = 0; return goTo(key.toLowerCase()); }
     if (key === "g") { going = Date.now(); return true; }
     if (key === "?") { open("/keys"); return true; }
-    return key === "x" && tick();
+    return (key === "x" && tick()) || (key === "s" && doing('[name="until"]')) || (key === "t" && doing('[name="tag"]')) || (key === "u" && unread());
   };
   document.addEventListener("keydown", (event) => {
     const box = dialog();
