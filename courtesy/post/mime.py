@@ -80,7 +80,7 @@ def finished(
     # Quoted-printable survives servers that know neither 8 bits nor long lines.
     mail.set_content(body if body.endswith("\n") else f"{body}\n", charset="utf-8", cte="quoted-printable")
     for attached in attachments:
-        _attach(mail, attached)
+        _attach(mail, Attached(*attached))
     return _names(message_id, references, in_reply_to) + mail.as_bytes()
 
 
