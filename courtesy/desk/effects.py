@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from courtesy.conversations import envelopes
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Message, Thread
+from courtesy.conversations.threading import reply_tag
 from courtesy.desk.links import evidence_url
-from courtesy.people import queries as people
 from courtesy.post import replies
 from courtesy.post.mime import Attached
 from courtesy.post.models import Outgoing
-from courtesy.privacy.keys import KeyGone
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
 from courtesy.staff.public import name_for_customers
@@ -65,7 +64,9 @@ def post(
     `incoming.Unreadable` for a further address nobody can write to, TooBig for too many files.
     """
     thread = reply.thread
-    line = line_under(how, by=by, url=evidence_url(decision_id, thread.reader_salt))
+    # The page behind the link is the customer's own: where others read along, the line stands without it.
+    url = evidence_url(decision_id, thread.reader_salt) if company == ALONE else ""
+    line = line_under(how, by=by, url=url)
     address = _address(thread)
     outgoing = replies.post(
         replies.Authority(decision_id=decision_id, by=by.pk, at=at),
@@ -82,6 +83,7 @@ def post(
         bcc=company.bcc,
         attachments=attachments,
         in_reply_to=envelopes.mail_to_answer(thread.pk),
+        reply_tag=reply_tag(thread),
     )
     if company.to or company.cc:
         envelopes.write(reply, mail_id=outgoing.message_id, to=(address, *company.to), cc=company.cc)
@@ -114,10 +116,8 @@ def subject_for(thread: Thread) -> str:
 
 
 def _address(thread: Thread) -> str:
-    try:
-        address = people.address_of(thread.person)
-    except KeyGone:
-        address = ""
-    if not address:
+    """Whoever wrote last: in a thread of several people the answer is theirs."""
+    meant = conversations.reply_recipients(thread).to
+    if not meant:
         raise NobodyThere
-    return address
+    return meant[0]

@@ -11,7 +11,7 @@ from courtesy.desk.inbox.screen.composing import (
     is_untouched,
     suggestion_in,
 )
-from courtesy.desk.inbox.screen.letters import Enclosed, Told, called_in, with_calls
+from courtesy.desk.inbox.screen.letters import Enclosed, Told, called_in, with_calls, with_links
 from courtesy.desk.inbox.screen.listing import A_PAGE, Listed, ListPane, Tab, Where, list_pane
 from courtesy.desk.inbox.screen.presence import HERE, company
 from courtesy.desk.inbox.screen.thread import (
@@ -60,4 +60,5 @@ __all__ = [
     "thread_pane",
     "why_nothing_leaves",
     "with_calls",
+    "with_links",
 ]

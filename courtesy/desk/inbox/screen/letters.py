@@ -25,6 +25,8 @@ from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
 from courtesy.web.words import paragraphs
 
+# In text that is escaped already: a link ends where a quote or a bracket, written as an entity, begins.
+_LINK = re.compile(r"https?://(?:(?!&(?:lt|gt|quot|#34|#39);)[^\s<>\"])+")
 LARGEST_SHOWN = 8 * 1024 * 1024
 """A larger picture is downloaded by whoever wants it, and not by everybody who opens the thread."""
 LARGEST_FOLDED = 40_000
@@ -134,6 +136,17 @@ def with_calls(body: str, asked: Sequence[Colleague]) -> Markup:
             re.sub(rf"(?<![\w>])@{re.escape(name)}(?!\w)", f'<mark class="called">@{name}</mark>', str(shown))
         )
     return shown
+
+
+def with_links(text: str) -> Markup:
+    """Plain words as paragraphs, in which an address of a page can be clicked. It leads where it says, in a new tab."""
+    return Markup(_LINK.sub(_as_link, str(paragraphs(text))))  # noqa: S704  escaped before, and only whole links changed
+
+
+def _as_link(found: re.Match[str]) -> str:
+    address = found[0].rstrip(".,;:!?)]")
+    link = f'<a href="{address}" rel="noopener noreferrer nofollow" target="_blank">{address}</a>'
+    return link + found[0][len(address) :]
 
 
 def enclosed_of(row: Attachment) -> Enclosed:

@@ -12,7 +12,7 @@ from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Event, Message, Thread
-from courtesy.conversations.queries import Story
+from courtesy.conversations.queries import Item, Story
 from courtesy.desk.inbox import says
 from courtesy.desk.inbox.screen import composing, letters
 from courtesy.desk.inbox.screen.composing import Composer
@@ -76,7 +76,7 @@ def thread_pane(
     closed = why_nothing_leaves(shop)
     story = conversations.thread_story(thread, reader=colleague)
     messages = [item for item in story.items if item.what == "message" and item.kind != Message.Kind.NOTE]
-    last = next((item for item in reversed(messages) if not item.taken_back), None)
+    last = next((item for item in reversed(messages) if not item.taken_back and not item.automatic), None)
     draft = None
     if last is not None and not last.ours:
         set_aside = any(item.kind == Event.Kind.SET_ASIDE_DRAFT for item in story.items)
@@ -95,7 +95,7 @@ def thread_pane(
         draft=draft,
         is_being_read=bool(unread and last and now - last.at < READING_TIME),
         is_unread=bool(unread and last and now - last.at >= READING_TIME),
-        composer=addressed(writing, thread, story) if writing.kind and not writing.is_note else writing,
+        composer=addressed(writing, thread) if writing.kind and not writing.is_note else writing,
         mine=thread.assignee_id == colleague.pk,
         why_closed=closed,
         my_last=max((item.id for item in messages if item.ours and item.name == colleague.called), default=0),
@@ -110,15 +110,22 @@ def tags_of(thread: Thread) -> list[str]:
 
 
 def addressed(writing: Composer, thread: Thread, story: Story) -> Composer:
-    """The composer with everybody who gets the answer: the customer, and whoever was in the last mail."""
-    to = address_of(thread)
+    """The composer with everybody who gets the answer: whoever wrote last, and whoever else was in that mail."""
+    customer = address_of(thread)
     last = next((item for item in reversed(story.items) if item.what == "message" and item.outside), None)
-    if last is None or last.outside is None or len(last.outside.to) + len(last.outside.cc) < 2:
-        return replace(writing, to=to)
-    meant, known = conversations.reply_recipients(thread), {to.casefold()}
-    also = ", ".join(one for one in meant.to if one.casefold() not in known)
-    cc = ", ".join(one for one in meant.cc if one.casefold() not in known)
-    return replace(writing, to=to, also_to=also, cc=cc)
+    if last is None or _is_between_two(last, customer):
+        return replace(writing, to=customer)
+    meant = conversations.reply_recipients(thread)
+    return replace(writing, to="".join(meant.to[:1]), also_to=", ".join(meant.to[1:]), cc=", ".join(meant.cc))
+
+
+def _is_between_two(item: Item, customer: str) -> bool:
+    """Was this mail from the customer to one address, so that nobody else is meant?"""
+    outside = item.outside
+    if outside is None:
+        return True
+    by_customer = item.ours or outside.sender.casefold() == customer.casefold()
+    return by_customer and len(outside.to) + len(outside.cc) < 2
 
 
 @dataclass(frozen=True)
@@ -161,7 +168,7 @@ def beside_of(thread: Thread, story: Story, *, now: datetime) -> Beside:
     """The person's side of the page. One who was erased has no address any more."""
     allowed = consent.permissions(thread.person, now)
     others = Thread.objects.filter(person_id=thread.person_id).exclude(pk=thread.pk).order_by("-last_message_at")
-    arrival_id = next((item.arrival_id for item in reversed(story.items) if item.arrival_id), None)
+    arrival_id = next((item.arrival_id for item in reversed(story.items) if item.arrival_id and not item.ours), None)
     token = answer_token(arrival_id) if arrival_id else ""
     return Beside(
         name=story.name,

@@ -62,6 +62,7 @@ def thread_page(request: HttpRequest, held: Thread, write: str = "") -> dict[str
         "texts": texts.offered(note=pane.composer.is_note) if "put" in request.GET and pane.composer.kind else None,
         "snoozes": snoozing.choices(shop, now=now) if may_answer else [],
         "with_calls": screen.with_calls,
+        "with_links": screen.with_links,
         "whys": [(why.value, why.label, short) for why, short in SHORT.items()],
         "topics": TOPICS,
         "promises": promises.of_thread(held, at=now, hours=Hours.of(shop)),
