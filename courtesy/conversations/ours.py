@@ -19,7 +19,7 @@ class Ours:
 
     def is_shop(self, address: str) -> bool:
         """Whether this is an address of the shop, also with a sign behind a plus."""
-        return plain(address) in self.mailboxes or plain(untagged(address)[0]) in self.mailboxes
+        return is_among(self.mailboxes, address)
 
     @property
     def all(self) -> list[str]:
@@ -30,13 +30,17 @@ class Ours:
 def addresses() -> Ours:
     """Our addresses as they are now; a handful of rows."""
     with keys.scope():
-        boxes = list(Mailbox.objects.only("id", "key_id", "address"))
         colleagues = list(Colleague.objects.filter(left_at=None))
-        keys.warm([*(box.key_id for box in boxes), *(one.key_id for one in colleagues)])
-        return Ours(
-            mailboxes=frozenset(filter(None, (plain(_opened(box)) for box in boxes))),
-            colleagues={own: one for one in colleagues if (own := plain(_opened(one)))},
-        )
+        keys.warm(one.key_id for one in colleagues)
+        return Ours(mailboxes(), {own: one for one in colleagues if (own := plain(_opened(one)))})
+
+
+def mailboxes() -> frozenset[str]:
+    """The addresses of the shop's mailboxes, removed ones too."""
+    with keys.scope():
+        boxes = list(Mailbox.objects.only("id", "key_id", "address"))
+        keys.warm(box.key_id for box in boxes)
+        return frozenset(filter(None, (plain(_opened(box)) for box in boxes)))
 
 
 def plain(address: str) -> str:
@@ -56,6 +60,11 @@ def untagged(address: str) -> tuple[str, str]:
     local, _, host = address.rpartition("@")
     name, _, tag = local.partition("+")
     return f"{name}@{host}", tag
+
+
+def is_among(mailboxes: frozenset[str], address: str) -> bool:
+    """Whether this is one of these addresses, also with a sign behind a plus."""
+    return plain(address) in mailboxes or plain(untagged(address)[0]) in mailboxes
 
 
 def _opened(row: Mailbox | Colleague) -> str:

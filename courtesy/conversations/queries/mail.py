@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from courtesy.conversations.models import Attachment, Envelope, Event, Message, Thread
-from courtesy.conversations.ours import Ours, addresses, plain
+from courtesy.conversations.ours import is_among, mailboxes, plain
 from courtesy.people import queries as people
 from courtesy.people.models import Person
 from courtesy.post.channels.email import parsing
@@ -39,14 +39,14 @@ def reply_recipients(thread: Thread) -> Recipients:
     try:
         if last is None or last.kind != Message.Kind.IN:
             return _those_we_wrote_to(thread, last)
-        return _those_of(last, addresses())
+        return _those_of(last)
     except KeyGone:
         return Recipients((), ())
 
 
 def our_addresses() -> list[str]:
     """The addresses of our mailboxes, removed ones too."""
-    return sorted(addresses().mailboxes)
+    return sorted(mailboxes())
 
 
 def attachment(attachment_id: UUID | str) -> tuple[str, str, bytes]:
@@ -108,7 +108,7 @@ def _last_word(thread: Thread) -> Message | None:
     return said.filter(kind=Message.Kind.IN).order_by("-at", "-pk").first() or said.order_by("-at", "-pk").first()
 
 
-def _those_of(last: Message, ours: Ours) -> Recipients:
+def _those_of(last: Message) -> Recipients:
     person = last.person
     envelope: Envelope | None = getattr(last, "envelope", None)
     if envelope is None or person is None:
@@ -117,16 +117,15 @@ def _those_of(last: Message, ours: Ours) -> Recipients:
     if envelope.reply_to and envelope.verified != Envelope.Verified.FAIL:
         first = envelope.reply_to.splitlines()[0]
     known = {plain(first), plain(envelope.sender)}
-    return Recipients((first,), _without(known, f"{envelope.to}\n{envelope.cc}", ours))
+    return Recipients((first,), _without(known, f"{envelope.to}\n{envelope.cc}"))
 
 
 def _those_we_wrote_to(thread: Thread, last: Message | None) -> Recipients:
     envelope: Envelope | None = getattr(last, "envelope", None)
     if envelope is None:
         return _only(thread.person)
-    ours = addresses()
-    to = _without(set(), envelope.to, ours)
-    return Recipients(to or _only(thread.person).to, _without(set(map(plain, to)), envelope.cc, ours))
+    to = _without(set(), envelope.to)
+    return Recipients(to or _only(thread.person).to, _without(set(map(plain, to)), envelope.cc))
 
 
 def _only(person: Person) -> Recipients:
@@ -134,10 +133,11 @@ def _only(person: Person) -> Recipients:
     return Recipients((address,) if address else (), ())
 
 
-def _without(known: set[str], lines: str, ours: Ours) -> tuple[str, ...]:
+def _without(known: set[str], lines: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
+    ours = mailboxes() if lines.strip() else frozenset()
     for address in lines.splitlines():
-        if plain(address) not in known and not ours.is_shop(address):
+        if plain(address) not in known and not is_among(ours, address):
             found.setdefault(plain(address), address)
     return tuple(found.values())
 
