@@ -95,7 +95,7 @@ def thread_pane(
         draft=draft,
         is_being_read=bool(unread and last and now - last.at < READING_TIME),
         is_unread=bool(unread and last and now - last.at >= READING_TIME),
-        composer=addressed(writing, thread) if writing.kind and not writing.is_note else writing,
+        composer=addressed(writing, thread, story) if writing.kind and not writing.is_note else writing,
         mine=thread.assignee_id == colleague.pk,
         why_closed=closed,
         my_last=max((item.id for item in messages if item.ours and item.name == colleague.called), default=0),
@@ -167,7 +167,11 @@ def why_nothing_leaves(shop: Shop) -> str:
 def beside_of(thread: Thread, story: Story, *, now: datetime) -> Beside:
     """The person's side of the page. One who was erased has no address any more."""
     allowed = consent.permissions(thread.person, now)
-    others = Thread.objects.filter(person_id=thread.person_id).exclude(pk=thread.pk).order_by("-last_message_at")
+    others = (
+        Thread.objects.filter(person_id=thread.person_id, merged_into=None)
+        .exclude(pk=thread.pk)
+        .order_by("-last_message_at")
+    )
     arrival_id = next((item.arrival_id for item in reversed(story.items) if item.arrival_id and not item.ours), None)
     token = answer_token(arrival_id) if arrival_id else ""
     return Beside(
