@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+ALL_KEPT = timedelta(days=2)
+"""For so long none goes: the one before an upgrade is wanted the next morning."""
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 KEYS_KEPT = timedelta(days=7)
 """A copy of the keys undoes every erasure since it was made; after a week there is none left that could."""
@@ -41,9 +43,10 @@ def kept_in(folder: Path) -> list[Kept]:
 
 
 def too_many(moments: Sequence[datetime]) -> set[datetime]:
-    """Which of these may go: kept are the newest of each of the last 7 days, 4 weeks and 12 months that have one."""
-    kept: set[datetime] = set()
+    """Which of these may go: kept are all of the last two days, and the newest of each of the last 7 days, 4 weeks and
+    12 months that have one."""
     newest_first = sorted(moments, reverse=True)
+    kept = {moment for moment in newest_first if newest_first[0] - moment <= ALL_KEPT}
     spans = ((DAILY, "%Y-%m-%d"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m"))
     for how_many, span in spans:
         named: dict[str, datetime] = {}
