@@ -85,9 +85,9 @@ class NoSuchTrial(LookupError):
 class Failed(Exception):
     """A step did not go well, and what comes after it makes no sense."""
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: str, *, told: bool = False) -> None:
         super().__init__(problem)
-        self.problem = problem
+        self.problem, self.told = problem, told
 
 
 def try_out(*, given: Given, sends_one: bool, by: Colleague, at: datetime, mailbox_id: UUID | None = None) -> Trial:
@@ -242,6 +242,8 @@ class _Run:
         try:
             yield found
         except Failed as trouble:
+            if trouble.told:
+                raise  # it belongs to a step within this one, which went well
             problem = trouble.problem
         except imap.Trouble as trouble:
             problem = closer(trouble.problem)
@@ -255,10 +257,8 @@ class _Run:
         else:
             self._note(name, **{"how": "done", **found})
             return
-        # What broke inside a step that had gone well already belongs to the step after it.
-        if not any(step.how == "failed" for step in self.steps):
-            self._note(name, how="failed", problem=problem)
-        raise Failed(problem)
+        self._note(name, how="failed", problem=problem)
+        raise Failed(problem, told=True)
 
     def _note(self, name: str, **found: Any) -> None:
         step = Step(name=name, **found)  # type: ignore[arg-type]
