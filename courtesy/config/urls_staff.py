@@ -6,8 +6,9 @@ from courtesy.config import health
 from courtesy.config.sample import urls as sample
 from courtesy.desk.commands import urls as commands
 from courtesy.desk.inbox import urls as inbox
-from courtesy.desk.promises import urls as promises
+from courtesy.desk.leaving import urls as leaving
 from courtesy.desk.mail import urls as mail
+from courtesy.desk.promises import urls as promises
 from courtesy.desk.today import urls as today
 from courtesy.knowledge import urls as knowledge
 from courtesy.staff import urls as staff
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mail.staff_urlpatterns,
     *commands.staff_urlpatterns,
     *promises.staff_urlpatterns,
+    *leaving.staff_urlpatterns,
     *knowledge.staff_urlpatterns,
     *staff.staff_urlpatterns,
     *sample.staff_urlpatterns,

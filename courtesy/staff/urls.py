@@ -33,7 +33,6 @@ staff_urlpatterns = [
     path("team/invitations/<uuid:invitation_id>/withdrawal", team.invitation_withdrawal, name="invitation_withdrawal"),
     path("team/<uuid:colleague_id>/role", team.role, name="colleague_role"),
     path("team/<uuid:colleague_id>/way-back", team.way_back, name="colleague_way_back"),
-    path("team/<uuid:colleague_id>/leaving", team.leaving, name="colleague_leaving"),
     path("shop", shop.shop, name="shop"),
     path("shop/hours", hours.hours, name="shop_hours"),
     path("shop/sending", shop.sending, name="sending"),

@@ -163,3 +163,8 @@ def _due(rows: QuerySet[Promise], today: date, *, named: bool = True) -> list[Du
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def due_of(colleague: Colleague, *, at: datetime) -> list[Due]:
+    """What this colleague looks after, with the customers' names, the nearest day first."""
+    return _due(held_by(colleague), Hours.of(staff.shop()).day_of(at))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from courtesy.staff import access, actions, queries
 from courtesy.staff.access import colleagues_may
@@ -95,21 +95,4 @@ def role(request: HttpRequest, colleague_id: UUID) -> HttpResponse:
     else:
         words = _("%(name)s is now here as: %(role)s.")
         say(request, words % {"name": colleague.called, "role": Role(colleague.role).label})
-    return redirect("team")
-
-
-@colleagues_may("manage")
-@require_http_methods(["GET", "POST"])
-def leaving(request: HttpRequest, colleague_id: UUID) -> HttpResponse:
-    """A colleague stops working here: asked once, by name, since it ends every way in."""
-    me: Any = request.user
-    colleague = access.colleague_to_change(request, colleague_id)
-    if request.method == "GET":
-        return render(request, "staff/leaving.html", {"colleague": colleague})
-    try:
-        actions.leave(colleague, by=me, at=now())
-    except actions.LastOwner:
-        say(request, _("A shop needs an owner. Make somebody else an owner first."), tone="alert")
-    else:
-        say(request, _("%(name)s no longer works here.") % {"name": colleague.called})
     return redirect("team")
