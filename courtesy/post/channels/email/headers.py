@@ -85,9 +85,8 @@ def settings(value: str) -> tuple[str, dict[str, str]]:
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
     for name, written in _SETTING.findall(value):
-        text = (
-            re.sub(r"\\(.)", r"\1", written[1:-1]) if written.startswith('"') and len(written) > 1 else written.strip()
-        )
+        quoted = len(written) > 1 and written[0] == written[-1] == '"'
+        text = re.sub(r"\\(.)", r"\1", written[1:-1]) if quoted else written.strip().strip('"')
         base, star, rest = name.lower().partition("*")
         if not star:
             plain.setdefault(base, text.strip())
