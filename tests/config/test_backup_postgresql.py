@@ -1,0 +1,74 @@
+"""The same promises on PostgreSQL: a backup of one moment, put back whole, what was erased since stays erased."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.config.postgres import server
+from tests.config.safe import ERASE, MEET, NAME, Closed, sample
+
+pytestmark = [pytest.mark.house, pytest.mark.xdist_group("postgresql")]
+
+COUNT = """
+from courtesy.people.models import Person
+from courtesy.privacy.models import Drill
+print(Person.objects.count(), Drill.objects.filter(problem="").count())
+"""
+DATABASES = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("select datname from pg_database order by 1")
+    print(*[row[0] for row in cursor.fetchall()])
+"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
+    """The sample shop on a server of its own."""
+    with server() as settings:
+        yield sample(tmp_path_factory.mktemp("postgresql"), **settings)
+
+
+class TestABackup:
+    def test_is_proved_and_leaves_no_database_behind(self, house):
+        house.backup()
+        told = house.ok("backup", "--prove")
+
+        assert told["rows"] > 500
+        assert house.python(COUNT).split()[1] == "1"
+        assert "unpacked" not in house.python(DATABASES)
+
+    def test_says_what_is_missing_where_pg_dump_is(self, house, tmp_path):
+        status, told, _said = house.run("backup", PATH=str(tmp_path))
+
+        assert status == 1
+        assert told["why"] == "pg_dump is not installed. It comes with PostgreSQL's own client programs."
+
+
+class TestRestoring:
+    def test_takes_the_names_over_and_leaves_what_was_erased_erased(self, house):
+        who = house.python(MEET, "lena@gone.example", "Lena Gone")
+        file, keys = house.backup()
+        there = house.python(COUNT).split()[0]
+        house.python(MEET, "since@then.example", "Somebody Since")
+        house.python(ERASE, who)
+        told = house.ok("restore", str(file), "--keys", str(keys))
+
+        assert house.python(COUNT).split()[0] == there
+        assert house.python(NAME, who) == "(gone)"
+        assert told["erased"] == 1
+        names = house.python(DATABASES).split()
+        assert {"courtesy", "courtesy_keys", *told["aside"].split(", ")} <= set(names)
+        assert not [name for name in names if "unpacked" in name]
+        house.ok("verify")
+
+    def test_refuses_a_damaged_one_and_touches_nothing(self, house):
+        file, _keys = house.backup()
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 1
+        file.write_bytes(content)
+        before = house.python(DATABASES)
+        status, told, _said = house.run("restore", str(file))
+
+        assert (status, "courtesy.dump between byte" in told["why"]) == (1, True)
+        assert house.python(DATABASES) == before
