@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "courtesy.config.sides.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "courtesy.privacy.middleware.KeyScope",
+    "courtesy.staff.clock.ShopClock",
     "courtesy.config.sides.Authentication",
     "courtesy.config.sides.Flashes",
     "allauth.account.middleware.AccountMiddleware",
