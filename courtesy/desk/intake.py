@@ -4,6 +4,7 @@ What a message says is material, never an instruction: it is compared with artic
 an article's. The handler may run twice, even at once: rows are unique, and thinking is outside the transaction.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
@@ -15,16 +16,24 @@ from django.db import transaction
 from courtesy.consent.purposes import Purpose
 from courtesy.consent.queries import permission
 from courtesy.conversations import actions as conversations
+from courtesy.conversations import queries as threads
 from courtesy.conversations.models import Event, Message
 from courtesy.desk.lifecycle import actions as lifecycle
 from courtesy.desk.lifecycle.models import WORDS_ALONE, Suggestion
 from courtesy.desk.topics import TOPICS
 from courtesy.jobs.moments import moment
 from courtesy.knowledge.index import Knowledge, knowledge
+from courtesy.people.models import Person
 from courtesy.science.drafting import Draft, NoDraft, draft
 from courtesy.science.encoders import Encoder, FloatArray
+from courtesy.science.folding import fold
 from courtesy.science.text import asked, headline
 from courtesy.science.topics import Topic, Topics
+
+Source = Callable[[Person], Sequence[str]]
+
+FACTS: tuple[Source, ...] = ()
+"""Where facts about a customer will come from (orders, deliveries). There are none yet: drafts use articles only."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +50,13 @@ class Thought:
 def consider(*, message_id: int, at: datetime) -> None:
     """Read one message (handler of "message-stored"): note who came back, file a belief and a draft, or why not."""
     message = Message.objects.select_related("thread__person").filter(pk=message_id, kind=Message.Kind.IN).first()
-    if message is None:
+    if message is None or message.automatic or message.thread.apart:
         return
     lifecycle.came_back(message.pk)
     if Suggestion.objects.filter(message=message).exists():
         return
     refusal = refused(message, at=at)
-    thought = Thought({}, refusal, None, "", 0) if refusal else think(message.body, subject=_own_subject(message))
+    thought = Thought({}, refusal, None, "", 0) if refusal else _thought_of(message)
     moment("consider: thought")
     _file(message, thought, at=at)
     moment("consider: committed")
@@ -71,8 +80,23 @@ def refused(message: Message, *, at: datetime) -> str:
     return ""
 
 
-def think(body: str, *, subject: str = "") -> Thought:
-    """Find, draft and name the topic: from these words and the articles alone. Writes nothing."""
+def facts_about(message: Message, sources: Sequence[Source] = FACTS) -> tuple[str, ...]:
+    """What may be said to this customer about themselves. Nothing where the sender of the message may be forged.
+
+    The one way for such facts into a draft: whoever only claims an address must not be told what another bought.
+    """
+    if message.person is None or not threads.sender_is_verified(message):
+        return ()
+    return tuple(fact for source in sources for fact in source(message.person))
+
+
+def said_in(body: str) -> str:
+    """What somebody says in a message, without what they quote and sign; all of it where they do nothing else."""
+    return "".join(piece.text for piece in fold(body) if piece.kind == "said").strip() or body
+
+
+def think(body: str, *, subject: str = "", facts: Sequence[str] = ()) -> Thought:
+    """Find, draft and name the topic: from these words, the articles and the facts alone. Writes nothing."""
     started = perf_counter()
     known = knowledge()
     if not subject:
@@ -83,7 +107,7 @@ def think(body: str, *, subject: str = "") -> Thought:
     told = draft(body, found, known.passages, encoder=known.encoder, subject=subject)
     topic = None if vector is None or known.encoder is None else _topics(known.encoder).read(vector)
     return Thought(
-        words=_words(told, known, sureness=found.sureness),
+        words=_words(told, known, sureness=found.sureness) | ({"facts": list(facts)} if facts else {}),
         reason=told.reason if isinstance(told, NoDraft) else "",
         topic=topic,
         model=known.encoder.name if known.encoder else WORDS_ALONE,
@@ -91,11 +115,17 @@ def think(body: str, *, subject: str = "") -> Thought:
     )
 
 
+def _thought_of(message: Message) -> Thought:
+    return think(said_in(message.body), subject=_own_subject(message), facts=facts_about(message))
+
+
 def _file(message: Message, thought: Thought, *, at: datetime) -> None:
     arrived = message.events.order_by("pk").values_list("pk", flat=True).first() or 0
     with transaction.atomic():
+        # It may have been merged or split off while we thought.
+        thread_id = Message.objects.filter(pk=message.pk).values_list("thread_id", flat=True).first() or 0
         try:
-            conversations.hold(message.thread_id, unanswered_since=arrived)
+            conversations.hold(thread_id, unanswered_since=arrived)
         except conversations.AlreadyAnswered:
             return  # somebody was quicker; a draft would only be in their way
         except conversations.NoSuchThread:

@@ -90,7 +90,7 @@ class Under:
 def evidence(token: str, *, at: datetime) -> Evidence:
     """The page behind a link, as it stands now. Raises NoSuchAnswer for every link that is not exactly one we wrote."""
     decision = _decision(token)
-    reply = Message.objects.filter(decision_id=decision.pk, taken_back_at=None).first()
+    reply = Message.objects.select_related("thread__person").filter(decision_id=decision.pk, taken_back_at=None).first()
     if reply is None:
         raise NoSuchAnswer
     try:
@@ -99,7 +99,7 @@ def evidence(token: str, *, at: datetime) -> Evidence:
         raise NoSuchAnswer from None
     outcome = decision.outcome
     by_machine = outcome.how != How.OWN_WORDS
-    draft = _draft_of(decision, reply.body) if by_machine else None
+    draft = _draft_of(decision, reply) if by_machine else None
     stored = draft.words.get("sentences", []) if draft is not None else []
     spans, sources = telling.told(stored, reply.body, slugs=public_slugs({row["article_id"] for row in stored}))
     who = name_for_customers(decision.by.called, staff.shop())
@@ -183,11 +183,11 @@ def _decision(token: str) -> Decision:
     return decision
 
 
-def _draft_of(decision: Decision, sent: str) -> Suggestion | None:
+def _draft_of(decision: Decision, reply: Message) -> Suggestion | None:
     """The draft behind an answer; one that two answers were made of was decided by the first of them only."""
     if decision.suggestion is not None:
         return decision.suggestion
-    taken = lifecycle.taken_over(decision.thread, sent, by=decision.by)
+    taken = lifecycle.taken_over(reply.thread, reply.body, by=decision.by)
     return taken[0] if taken else None
 
 

@@ -135,10 +135,10 @@ class TestADraft:
         message = writes(dora)
         think = intake.think
 
-        def interrupted(body, *, subject):
+        def interrupted(body, **how):
             monkeypatch.setattr(intake, "think", think)
             intake.consider(message_id=message.pk, at=NINE)
-            return think(body, subject=subject)
+            return think(body, **how)
 
         monkeypatch.setattr(intake, "think", interrupted)
         consider(message)

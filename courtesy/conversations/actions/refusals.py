@@ -17,7 +17,7 @@ class NoSuchThread(Refused):
 class MergedAway(NoSuchThread):
     """The thread became part of another; `into` is the number of that one."""
 
-    def __init__(self, into: int) -> None:
+    def __init__(self, into: int = 0) -> None:
         super().__init__("merged away")
         self.into = into
 

@@ -19,7 +19,6 @@ from courtesy.conversations.queries.listing import (
     rows_of,
     search,
     tags,
-    tags_of,
 )
 from courtesy.conversations.queries.mail import (
     NoSuchFile,
@@ -35,10 +34,12 @@ from courtesy.conversations.queries.story import (
     Item,
     NoSuchThread,
     Story,
+    answers_to,
     message,
     references,
     thread,
     thread_story,
+    unanswered,
     unsent_words,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "Row",
     "Story",
     "View",
+    "answers_to",
     "attachment",
     "counts",
     "how_many_wait",
@@ -74,8 +76,8 @@ __all__ = [
     "search",
     "sender_is_verified",
     "tags",
-    "tags_of",
     "thread",
     "thread_story",
+    "unanswered",
     "unsent_words",
 ]

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from courtesy.conversations.envelopes import Outside, outsides
 from courtesy.conversations.models import Composing, Envelope, Event, EventId, Message, Thread
 from courtesy.people import queries as people
@@ -104,6 +106,23 @@ def thread_story(thread: Thread, *, reader: Colleague | None = None) -> Story:
 def unsent_words(thread_id: int, colleague: Colleague) -> Composing | None:
     """What this colleague typed last in this thread and has not sent."""
     return Composing.objects.filter(thread_id=thread_id, colleague=colleague).order_by("-at").first()
+
+
+def answers_to(message: str) -> Exists:
+    """Whether a message (named by how a query reaches it, "" for itself) is answered, as a condition of that query.
+
+    An answer of the desk answers what it came after; one written elsewhere may be found late, so its time counts too.
+    """
+    name = f"{message}__" if message else ""
+    ours = Message.objects.filter(thread=OuterRef(f"{name}thread"), kind=Message.Kind.OUT, pk__gt=OuterRef(f"{name}pk"))
+    ours = ours.filter(taken_back_at=None, automatic=False)
+    return Exists(ours.filter(Q(decision_id__isnull=False) | Q(at__gte=OuterRef(f"{name}at"))))
+
+
+def unanswered(thread_id: int) -> list[Message]:
+    """What customers wrote in this thread that nobody answered, oldest first; without what their machines wrote."""
+    said = Message.objects.filter(thread=thread_id, kind=Message.Kind.IN, automatic=False)
+    return list(said.exclude(answers_to("")).select_related("thread__person").order_by("pk"))
 
 
 def references(thread: Thread) -> list[str]:

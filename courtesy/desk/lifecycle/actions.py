@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from courtesy.conversations import actions as conversations
 from courtesy.conversations import files
+from courtesy.conversations import queries as threads
 from courtesy.conversations.models import Event, Message, Thread
 from courtesy.desk import effects
 from courtesy.desk.lifecycle import queries as lifecycle
@@ -116,7 +117,7 @@ def send_reply(
         if draft is not None:
             # Whoever uses a draft after all overrules the colleague who had set it aside.
             draft.decisions.filter(verb=Verb.DISMISS, taken_back_at=None).update(taken_back_at=at)
-        answered = _unanswered(thread)
+        answered = threads.unanswered(thread.pk)
         decision = _decided(
             Verb.SEND, thread, suggestion=draft, message=answered[-1] if answered else None, by=by, at=at
         )
@@ -173,7 +174,7 @@ def resolve(thread_id: int, *, by: Colleague, at: datetime) -> Decision:
     """Close a thread that needs no answer. Raises NoSuchThread."""
     with transaction.atomic():
         thread = conversations.resolve(thread_id, by=by, at=at)
-        unanswered = _unanswered(thread)
+        unanswered = threads.unanswered(thread.pk)
         decision = _decided(
             Verb.RESOLVE, thread, suggestion=None, message=unanswered[-1] if unanswered else None, by=by, at=at
         )
@@ -208,8 +209,10 @@ def came_back(message_id: int) -> int:
     message = Message.objects.filter(pk=message_id, kind=Message.Kind.IN).first()
     if message is None:
         return 0
+    # By the replies and not by the decisions' thread: a merged thread has the answers of both.
+    replies = Message.objects.filter(thread=message.thread_id, decision_id__isnull=False).values("decision_id")
     last = (
-        Decision.objects.filter(thread_id=message.thread_id, verb=Verb.SEND, taken_back_at=None, at__lt=message.at)
+        Decision.objects.filter(pk__in=replies, verb=Verb.SEND, taken_back_at=None, at__lt=message.at)
         .order_by("-at", "-pk")
         .first()
     )
@@ -242,13 +245,6 @@ def _chosen(thread: Thread, suggestion_id: int) -> Suggestion:
     return chosen
 
 
-def _unanswered(thread: Thread) -> list[Message]:
-    """What the customer wrote since our last answer that stands, oldest first."""
-    ours = thread.messages.filter(kind=Message.Kind.OUT, taken_back_at=None).order_by("-pk")
-    last = ours.values_list("pk", flat=True).first() or 0
-    return list(thread.messages.filter(kind=Message.Kind.IN, pk__gt=last).order_by("pk"))
-
-
 def _decided(
     verb: Verb,
     thread: Thread,
@@ -275,7 +271,7 @@ def _stop(decision: Decision, *, by: Colleague, at: datetime) -> None:
         raise TooLate
     reply = Message.objects.get(decision_id=decision.pk)
     conversations.take_back_reply(reply.pk, by=by, at=at)
-    conversations.remember_words(decision.thread_id, by=by, words=reply.body, at=at)
+    conversations.remember_words(reply.thread_id, by=by, words=reply.body, at=at)
     files.give_back(reply, by=by)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef
 
+from courtesy.conversations.queries import answers_to
 from courtesy.desk.lifecycle.models import Decision, Suggestion
 
 READY = "ready"
@@ -11,10 +12,11 @@ NONE = "none"
 
 
 def drafts_in(thread_ids: Collection[int]) -> dict[int, str]:
-    """For each thread whose newest read message has a suggestion nobody decided: a draft is READY, or there is NONE."""
+    """Where the newest message that was read has no answer and no decision: a draft is READY, or there is NONE."""
     standing = Decision.objects.filter(suggestion=OuterRef("pk"), taken_back_at=None)
     rows = (
         Suggestion.objects.filter(message__thread__in=thread_ids)
+        .exclude(answers_to("message"))
         .annotate(is_decided=Exists(standing))
         .order_by("message_id")
         .values_list("message__thread_id", "reason", "is_decided")

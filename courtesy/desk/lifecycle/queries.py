@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from courtesy.consent.purposes import Purpose
 from courtesy.consent.queries import permission
+from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Message, Thread
 from courtesy.desk.lifecycle import wording
 from courtesy.desk.lifecycle.models import WORDS_ALONE, Belief, Decision, How, Outcome, Suggestion, Verb
@@ -108,11 +109,8 @@ class Counts:
 
 def draft_for(thread_id: int, *, colleague: Colleague) -> DraftCard | None:
     """The card for the customer's last message; None where that is answered, or not read by the machine yet."""
-    said = Message.objects.filter(thread_id=thread_id, taken_back_at=None).exclude(kind=Message.Kind.NOTE)
-    last = said.select_related("thread__person").order_by("-pk").first()
-    if last is None or last.kind == Message.Kind.OUT:
-        return None
-    return draft_on(last.pk, person=last.thread.person, colleague=colleague)
+    waiting = conversations.unanswered(thread_id)
+    return draft_on(waiting[-1].pk, person=waiting[-1].thread.person, colleague=colleague) if waiting else None
 
 
 def draft_on(
@@ -132,9 +130,13 @@ def topic_of(message_id: int) -> Belief | None:
 
 
 def decisions_of(thread_id: int) -> list[Decision]:
-    """Every decision in a thread, oldest first, taken back ones too."""
-    rows = Decision.objects.filter(thread_id=thread_id).select_related("by", "suggestion", "outcome")
-    return list(rows.order_by("at", "pk"))
+    """Every decision in a thread, oldest first, taken back ones too, and those that came with merged messages.
+
+    The link under an answer is signed for the thread in which it was decided, so a decision stays with that one.
+    """
+    replies = Message.objects.filter(thread=thread_id, decision_id__isnull=False).values("decision_id")
+    rows = Decision.objects.filter(Q(thread_id=thread_id) | Q(pk__in=replies) | Q(message__thread=thread_id))
+    return list(rows.select_related("by", "suggestion", "outcome").order_by("at", "pk").distinct())
 
 
 def may_take_back(decision: Decision, at: datetime) -> bool:
