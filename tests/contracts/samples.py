@@ -5,13 +5,15 @@ A new address with a new word fails with the word's name; it gets a line in `MAD
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.utils.timezone import now
 
-from courtesy.conversations.models import Message
+from courtesy.conversations.models import Message, Promise
 from courtesy.desk.lifecycle import actions as lifecycle
 from courtesy.desk.lifecycle.models import Suggestion
+from courtesy.desk.promises import actions as promises
 from courtesy.jobs.models import Job
 from courtesy.knowledge.models import Article
 from courtesy.people.models import Person
@@ -107,6 +109,7 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
     "arrival_id": lambda here: here.arrival,
     "mailbox_id": lambda here: here.mailbox,
     "trial_id": lambda here: trying.try_out(given=GIVEN, sends_one=False, by=here.owner, at=now()).pk,
+    "promise_id": lambda here: _promised(here).pk,
     "job_id": lambda here: _set_aside().pk,
     "slug": lambda here: here.article.slug,
     "number": lambda here: here.article.versions.get().number,
@@ -118,6 +121,11 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
 
 # What a form must hold so that its page finds anything at all.
 POSTED: dict[str, dict[str, str]] = {"dismissal": {"why": "wrong"}}
+
+
+def _promised(here: Street) -> Promise:
+    """What a colleague said the shop would do."""
+    return promises.give(here.message.thread_id, words="Call her", due_on=date(2099, 1, 1), by=here.colleague, at=now())
 
 
 def _set_aside() -> Job:
