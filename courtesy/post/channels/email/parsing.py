@@ -46,7 +46,7 @@ def _parsed(raw: bytes, ours: frozenset[str], trusted: str) -> Incoming:
         apart = recognizing.apart(mail, sender=sender, subject=subject, text=text, to=receivers, ours=ours)
     verified = vouching.verified(mail, sender.address, trusted=trusted)
     # Anybody can write our address and "forwarded" into a mail, to put words into somebody's mouth.
-    passes_on = bounce is None and verified != "fail" and recognizing.is_ours(sender.address, ours)
+    passes_on = bounce is None and verified != "fail" and sender.address.lower() in ours
     forwarded = forwards.writer_of(mail, subject, text, ours=ours) if passes_on else None
     apart = "" if forwarded else apart
     marks |= {*chosen.marks, *mail.marks, *_marks_of_files(files)}
