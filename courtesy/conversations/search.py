@@ -29,9 +29,8 @@ _A_FILE_OF_THE_THREAD = """EXISTS (
 
 # One row at least, so that it is known how many were looked through even where none fits.
 _AND_HOW_MANY = """
-    SELECT fitting.thread, fitting.message, walked.number
+    SELECT fitting.thread AS thread, fitting.message AS message, walked.number AS number
     FROM (SELECT count(*) AS number FROM newest) walked LEFT JOIN fitting ON true
-    ORDER BY fitting.message DESC, fitting.thread DESC
 """
 
 _WORD = re.compile(r"[^\W_]+")
@@ -195,13 +194,17 @@ def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
 
 
 def _asked(messages: tuple[str, list[Any]], subjects: tuple[str, list[Any]], walked: int) -> Found:
-    hits: list[Hit] = []
-    saw_all = True
+    """Both in one statement, messages first, each the newest first."""
+    statement = f"""
+        SELECT 0 AS part, thread, message, number FROM ({messages[0]}) AS messages
+        UNION ALL
+        SELECT 1 AS part, thread, message, number FROM ({subjects[0]}) AS subjects
+        """  # noqa: S608 (two statements of ours)
     with connection.cursor() as cursor:
-        for statement, values in (messages, subjects):
-            cursor.execute(statement, values)
-            rows = cursor.fetchall()
-            fitting = [Hit(thread_id, message_id) for thread_id, message_id, _number in rows if thread_id is not None]
-            hits += fitting
-            saw_all = saw_all and len(fitting) < NEWEST and rows[0][2] < walked
-    return Found(hits, saw_all)
+        cursor.execute(statement, [*messages[1], *subjects[1]])
+        rows = cursor.fetchall()
+    found = [row for row in rows if row[1] is not None]
+    found.sort(key=lambda row: (row[0], -(row[2] or 0), -row[1]))
+    counts = [sum(row[0] == part for row in found) for part in (0, 1)]
+    saw_all = all(row[3] < walked for row in rows) and max(counts) < NEWEST
+    return Found([Hit(thread_id, message_id) for _part, thread_id, message_id, _number in found], saw_all)

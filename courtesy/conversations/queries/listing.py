@@ -1,13 +1,25 @@
 """Lists of threads, by cursor: a page is as quick after two hundred others as the first."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Self
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Substr
 
 from courtesy.conversations import search as words_search
@@ -18,6 +30,7 @@ from courtesy.staff.models import Colleague
 
 View = Literal["mine", "unassigned", "all", "waiting", "snoozed", "resolved", "apart"]
 VIEWS: tuple[View, ...] = ("mine", "unassigned", "all", "waiting", "snoozed", "resolved", "apart")
+_BETWEEN = "\x1f"
 MOST_COUNTED = 1000
 """Nobody counts further: a shop that has so many waiting needs no exact number, and the page stays as quick."""
 
@@ -136,6 +149,18 @@ class _Written(Value):
         return f"'{self.value}'", []
 
 
+class _Joined(Aggregate):
+    """The words of many rows as one text, with a sign between them that no word has."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template=f"group_concat(%(expressions)s, '{_BETWEEN}')", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template=f"string_agg(%(expressions)s, '{_BETWEEN}')", **more)
+
+
 _OPEN, _WAITING, _SNOOZED, _RESOLVED = (
     _Written(state.value)
     for state in (Thread.State.OPEN, Thread.State.WAITING, Thread.State.SNOOZED, Thread.State.RESOLVED)
@@ -212,23 +237,11 @@ def search(words: str, *, within: Within | None = None, colleague: Colleague | N
     )
     said = words_search.find(words, within, limit=limit)
     hits = {hit.thread_id: hit.message_id for hit in said.hits}
-    wanted = Thread.objects.filter(pk__in={*by_name, *hits})
-    rows = _rows(_with_excerpt(wanted.order_by("-last_message_at", "-pk"), colleague))
+    wanted = _with_hit(_with_excerpt(Thread.objects.filter(pk__in={*by_name, *hits}), colleague), hits)
+    rows = _rows(wanted.order_by("-last_message_at", "-pk"), about=words_search.words_in(words))
     first = set(by_name)
     rows.sort(key=lambda row: row.thread_id not in first)  # keeps the newest first within each half
-    shown = rows[:limit]
-    excerpts = _excerpts([number for row in shown if (number := hits.get(row.thread_id))], words)
-    shown = [_with(row, excerpts.get(hits.get(row.thread_id) or 0)) for row in shown]
-    return Page(shown, all=said.all and len(rows) <= limit)
-
-
-def tags_of(thread_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The words that stand on these threads, in the order of the alphabet; one query."""
-    rows = Tagging.objects.filter(thread__in=thread_ids).order_by("tag__name").values_list("thread_id", "tag__name")
-    said: dict[int, tuple[str, ...]] = {}
-    for thread_id, name in rows:
-        said[thread_id] = (*said.get(thread_id, ()), name)
-    return said
+    return Page(rows[:limit], all=said.all and len(rows) <= limit)
 
 
 def tags() -> list[Tag]:
@@ -298,10 +311,12 @@ def _fitting(within: Within, colleague: Colleague | None, limit: int) -> Page:
 def _with_excerpt(threads: QuerySet[Thread], colleague: Colleague | None = None) -> QuerySet[Thread]:
     last = Message.objects.filter(thread=OuterRef("pk"), taken_back_at=None).order_by("-id")
     arrived = Event.objects.filter(thread=OuterRef("pk"), kind=Event.Kind.ARRIVED).order_by("-id")
+    taggings = Tagging.objects.filter(thread=OuterRef("pk")).order_by()
     seen = Look.objects.filter(thread=OuterRef("pk"), colleague=colleague)
     return threads.select_related("assignee").annotate(
         excerpt=Subquery(last.values(start=Substr("body", 1, 200))[:1]),
         last_kind=Subquery(last.values("kind")[:1]),
+        tag_names=Subquery(taggings.values("thread").annotate(said=_Joined("tag__name")).values("said")),
         wants_person=Subquery(
             Message.objects.filter(thread=OuterRef("pk"), kind="in").order_by("-id").values("person_only")[:1]
         ),
@@ -313,17 +328,25 @@ def _with_excerpt(threads: QuerySet[Thread], colleague: Colleague | None = None)
     )
 
 
-def _rows(threads: Iterable[Any]) -> list[Row]:
+def _with_hit(threads: QuerySet[Thread], hits: Mapping[int, int | None]) -> QuerySet[Thread]:
+    """With the message in which the words stand, of each thread that has one."""
+    which = [When(pk=thread_id, then=Value(number)) for thread_id, number in hits.items() if number is not None]
+    if not which:
+        return threads
+    threads = threads.annotate(hit=Case(*which, default=None, output_field=BigIntegerField()))
+    return threads.annotate(hit_body=Subquery(Message.objects.filter(pk=OuterRef("hit")).values("body")[:1]))
+
+
+def _rows(threads: Iterable[Any], *, about: Sequence[str] = ()) -> list[Row]:
     threads = list(threads)
     names = people.names({thread.person_id for thread in threads})
-    said = tags_of([thread.pk for thread in threads]) if threads else {}
     return [
         Row(
             thread_id=thread.pk,
             person_id=thread.person_id,
             name=names.get(thread.person_id, ""),
             subject=thread.subject,
-            excerpt=" ".join((thread.excerpt or "").split()),
+            excerpt=_excerpt(getattr(thread, "hit_body", None), about) or " ".join((thread.excerpt or "").split()),
             state=thread.state,
             assignee_id=thread.assignee_id,
             assignee=thread.assignee.called if thread.assignee else "",
@@ -336,7 +359,7 @@ def _rows(threads: Iterable[Any]) -> list[Row]:
             snoozed_until=thread.snoozed_until,
             first_reply_due_at=thread.first_reply_due_at,
             first_replied_at=thread.first_replied_at,
-            tags=said.get(thread.pk, ()),
+            tags=tuple(sorted((thread.tag_names or "").split(_BETWEEN))) if thread.tag_names else (),
         )
         for thread in threads
     ]
@@ -350,18 +373,10 @@ def _is_unread(thread: Any) -> bool:
     return bool(seen < arrived) if seen is not None else bool(thread.state == Thread.State.OPEN)
 
 
-def _excerpts(message_ids: Collection[int], words: str) -> dict[int, str]:
-    """Of each message the part in which one of the words stands."""
-    wanted = words_search.words_in(words)
-    said = {}
-    for number, body in Message.objects.filter(pk__in=message_ids).values_list("pk", "body"):
-        flat = " ".join(body.split())
-        small = flat.casefold()
-        place = min((small.find(word) for word in wanted if word in small), default=0)
-        start = flat.rfind(" ", 0, max(place - 40, 0)) + 1 if place > 60 else 0
-        said[number] = ("… " if start else "") + flat[start : start + 200]
-    return said
-
-
-def _with(row: Row, excerpt: str | None) -> Row:
-    return replace(row, excerpt=excerpt) if excerpt else row
+def _excerpt(body: str | None, words: Sequence[str]) -> str:
+    """Of a message the part in which one of the words stands."""
+    flat = " ".join((body or "").split())
+    small = flat.casefold()
+    place = min((small.find(word) for word in words if word in small), default=0)
+    start = flat.rfind(" ", 0, max(place - 40, 0)) + 1 if place > 60 else 0
+    return ("… " if start else "") + flat[start : start + 200]

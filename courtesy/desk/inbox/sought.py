@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from courtesy.conversations.search import Within
+from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
 from courtesy.privacy.sealing import SealBroken
 from courtesy.staff.credentials import open_secret, seal_secret
@@ -58,6 +59,8 @@ def recall(request: HttpRequest, name: str) -> Sought | None:
     sealed = request.session.get(KEPT_AS, {}).get(name)
     if sealed is None:
         return None
+    me: Any = request.user
+    keys.warm([me.key_id, keys.HOUSE])  # looking for a name asks for the house's too
     try:
         said: dict[str, Any] = json.loads(open_secret(sealed))
     except (KeyGone, SealBroken):

@@ -176,13 +176,14 @@ def list_pane(
     if where.saved is not None and where.saved not in filters:
         raise Http404
     page = _page(where, filters.get(where.saved or 0, where.filter), colleague)
-    drafts = glimpse.drafts_in([row.thread_id for row in page.rows])
+    # What was looked for is found the same with or without a draft, and costs a question less.
+    drafts = {} if where.search else glimpse.drafts_in([row.thread_id for row in page.rows])
     counts = conversations.counts(colleague, filters)
     tabs, more = _tabs(where, counts)
     saved = [_saved_tab(one, where, counts) for one in kept]
     tags = [
         Tab(one.name, _href(Where(tag=one.pk)), where.tag == one.pk and not where.search)
-        for one in conversations.tags()
+        for one in ([] if where.search else conversations.tags())
     ]
     here = [tab.words for tab in (*saved, *tags, *tabs, *more) if tab.here]
     return ListPane(
