@@ -71,6 +71,12 @@ class TestAMail:
         assert Message.objects.count() == 1
         assert not Arrival.objects.exclude(state=Arrival.State.TAKEN_IN).exists()
 
+    def test_twice_in_one_mailbox_is_two_messages(self, shop):
+        came(mail("a@x"), mailbox=shop)
+        came(mail("a@x", headers=[("Received", "from there by here")]), mailbox=shop)
+
+        assert Message.objects.count() == 2
+
     def test_with_a_name_that_was_used_for_other_words_is_another_mail(self):
         came(mail("a@x", "one"))
         came(mail("a@x", "two"))

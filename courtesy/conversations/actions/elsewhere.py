@@ -43,7 +43,7 @@ def keep(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: da
     """Write it down, in the caller's transaction, as the answer of the colleague whose address it came from."""
     arrivals.taken_in(arrival)
     outside = [one for one in (*mail.to, *mail.cc) if not ours.is_shop(one.address)]
-    if not outside or came_before(mail, kind=Message.Kind.OUT, words=incoming.body, speaker=None) is not None:
+    if not outside or came_before(mail, kind=Message.Kind.OUT, words=incoming.body, speaker=None):
         return
     letter = letter_of(mail, party=[one.address for one in outside], ours=ours)
     place = threading.place_of(letter)

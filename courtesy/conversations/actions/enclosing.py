@@ -9,6 +9,7 @@ from courtesy.conversations.models import Attachment, Envelope, Message
 from courtesy.conversations.ours import Ours, plain, untagged
 from courtesy.conversations.threading import Letter
 from courtesy.post.channels.incoming import Address, Mail
+from courtesy.post.models import Arrival
 from courtesy.privacy.sealing import blind_index
 
 MOST_NAMED = 200
@@ -65,20 +66,28 @@ def enclose(message: Message, mail: Mail, *, sender: str, key_id: UUID, at: date
     )
 
 
-def came_before(mail: Mail, *, kind: str, words: str, speaker: UUID | None) -> Message | None:
-    """The message this very mail became when it came by another mailbox or folder; None for one that is new.
+def came_before(mail: Mail, *, kind: str, words: str, speaker: UUID | None) -> list[Message]:
+    """The messages that a mail of this name, with the same words and files of the same person, became before.
 
     The same name on other words is another mail: names are given by whoever writes.
     """
     if not mail.mail_id:
-        return None
+        return []
     index = blind_index(mail.mail_id, threading.MAIL_ID)
     known = Message.objects.filter(envelope__mail_id_index=index, kind=kind, body=words, person=speaker)
     files = sorted((part.number, part.size) for part in mail.parts)
-    for message in known.order_by("pk"):
-        if sorted(message.attachments.values_list("part", "size")) == files:
-            return message
-    return None
+    return [
+        message for message in known.order_by("pk") if sorted(message.attachments.values_list("part", "size")) == files
+    ]
+
+
+def is_a_copy(mail: Mail, arrival: Arrival, *, words: str, speaker: UUID) -> bool:
+    """Whether this mail came by another mailbox already. Two in one mailbox are two: nothing that came is left out."""
+    if arrival.mailbox_id is None:
+        return False
+    known = came_before(mail, kind=Message.Kind.IN, words=words, speaker=speaker)
+    others = Arrival.objects.filter(pk__in=[message.arrival_id for message in known if message.arrival_id])
+    return others.filter(mailbox__isnull=False).exclude(mailbox=arrival.mailbox_id).exists()
 
 
 def _addresses(found: Iterable[Address | None]) -> list[str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from courtesy.conversations import threading
 from courtesy.conversations.actions import elsewhere
 from courtesy.conversations.actions.answering import tell_bounced
-from courtesy.conversations.actions.enclosing import came_before, enclose, letter_of
+from courtesy.conversations.actions.enclosing import enclose, is_a_copy, letter_of
 from courtesy.conversations.actions.holding import happened, touch
 from courtesy.conversations.actions.moving import grow_together
 from courtesy.conversations.actions.opening import open_thread
@@ -57,7 +57,7 @@ def store(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: d
         writer = _writer(incoming, mail, ours)
         person = people.meet(address=writer.address, name=writer.name, at=at, key_id=held.key_id)
         moment("take in: person met")
-        if came_before(mail, kind=Message.Kind.IN, words=incoming.body, speaker=person.pk) is None:
+        if not is_a_copy(mail, held, words=incoming.body, speaker=person.pk):
             _write(held, incoming, mail, writer=writer, person=person, ours=ours, at=at)
         arrivals.taken_in(held)
         moment("take in: message written")
