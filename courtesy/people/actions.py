@@ -30,10 +30,11 @@ def meet(*, address: str, name: str = "", at: datetime, key_id: UUID | None = No
         person = _known(index) or _new(address, index, name=name, at=at, key_id=key_id)
         if key_id is not None:
             keys.adopt(key_id, holder=person.pk)
-        Person.objects.filter(Q(last_seen_at__isnull=True) | Q(last_seen_at__lt=at), pk=person.pk).update(
-            last_seen_at=at
-        )
-        person.last_seen_at = max(at, person.last_seen_at or at)
+        if person.last_seen_at is None or person.last_seen_at < at:
+            Person.objects.filter(Q(last_seen_at__isnull=True) | Q(last_seen_at__lt=at), pk=person.pk).update(
+                last_seen_at=at
+            )
+            person.last_seen_at = at
         if name and not person.name:
             rename(person, name=name)
     return person
@@ -45,9 +46,13 @@ def rename(person: Person, *, name: str) -> None:
         person.name = " ".join(name.split())[:LONGEST_NAME]
         person.save(update_fields=["name"])
         NameToken.objects.filter(person=person).delete()
-        tokens = blind_indexes(sorted(beginnings_of(person.name)), "people.nametoken")
-        rows = [NameToken(person=person, token=token[:16]) for token in tokens]
-        NameToken.objects.bulk_create(rows, ignore_conflicts=True)  # somebody may name them in the same moment
+        _find_by_name(person)
+
+
+def _find_by_name(person: Person) -> None:
+    tokens = blind_indexes(sorted(beginnings_of(person.name)), "people.nametoken")
+    rows = [NameToken(person=person, token=token[:16]) for token in tokens]
+    NameToken.objects.bulk_create(rows, ignore_conflicts=True)  # somebody may name them in the same moment
 
 
 def _known(index: bytes) -> Person | None:
@@ -57,13 +62,14 @@ def _known(index: bytes) -> Person | None:
 
 def _new(address: str, index: bytes, *, name: str, at: datetime, key_id: UUID | None) -> Person:
     person_id = uuid4()
-    person = Person(pk=person_id, key_id=key_id or keys.new(holder=person_id, at=at), created_at=at, last_seen_at=at)
+    key_id = key_id or keys.new(holder=person_id, at=at)
+    person = Person(pk=person_id, key_id=key_id, name=name, created_at=at, last_seen_at=at)
     try:
         with transaction.atomic():
             person.save(force_insert=True)
             Handle.objects.create(person=person, kind=Handle.OfKind.EMAIL, value=address, key_id=person.key_id)
             if name:
-                rename(person, name=name)
+                _find_by_name(person)
     except IntegrityError:
         # Somebody else met them in the same moment; the database let one of the two through.
         other = _known(index)
