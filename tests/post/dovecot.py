@@ -258,6 +258,11 @@ class Dovecot:
             file.unlink()
         numbers.write_text(f"3 V{life + 1} N1\n")
 
+    def files(self, user: str) -> list[Path]:
+        """The files of the inbox's mails, the first delivered first."""
+        maildir = self._maildir(user)
+        return sorted([*(maildir / "new").iterdir(), *(maildir / "cur").iterdir()], key=lambda file: file.name)
+
     def _maildir(self, user: str) -> Path:
         return self.folder / "mail" / user / "Maildir"
 

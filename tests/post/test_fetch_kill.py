@@ -106,23 +106,23 @@ from importlib.machinery import PathFinder
 
 
 class Hastens:
-    """Changes `fetching` as it is read: the place is moved as soon as a group is asked for."""
+    """Changes `reading` as it is read: the place is moved before what was fetched is kept."""
 
     def find_spec(self, name, path, target=None):
-        if name != "courtesy.post.channels.email.fetching":
+        if name != "courtesy.post.channels.email.reading":
             return None
         spec = PathFinder.find_spec(name, path, target)
         loader, run = spec.loader, spec.loader.exec_module
 
         def exec_module(module):
             run(module)
-            came = module._came
+            fetched = module.Reading._fetched
 
-            def hasty(line, folder, group, at):
-                module._move(folder, group[-1].uid)
-                return came(line, folder, group, at)
+            def hasty(self, line, folder, group):
+                module._move(folder, group[-1].uid, before=[])
+                return fetched(self, line, folder, group)
 
-            module._came = hasty
+            module.Reading._fetched = hasty
 
         loader.exec_module = exec_module
         return spec

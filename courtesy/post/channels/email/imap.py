@@ -26,30 +26,24 @@ from typing import Any
 from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
+from courtesy.post.channels.email.folders import sent_among
 from courtesy.post.models import Mailbox, Tls
 from courtesy.privacy import keys
 
+log = logging.getLogger(__name__)
 logging.getLogger("imapclient").setLevel(logging.WARNING)  # below that it would name who signs in
 
 PATIENCE = 30.0
 """Seconds a server may take for one answer, and for the first. One that slept through our line is noticed after it."""
 
-LISTENS = 0.5
-"""Seconds of waiting for news in one piece; whoever stops us waits no longer."""
+LISTENS = 5.0
+"""Seconds of waiting for news in one piece: after them we see whether the computer slept, or somebody stops us."""
+
+WINDOW = 50_000
+"""Numbers that are asked for in one go, since an answer must fit on a line."""
 
 NEARLY_FULL = 0.98
 """A mailbox that is so full will refuse the next mails of customers."""
-
-SENT_NAMES = frozenset(
-    {
-        "sent", "sent items", "sent mail", "sent messages", "sent-mail", "outbox.sent",
-        "gesendet", "gesendete elemente", "gesendete objekte", "gesendete nachrichten",
-        "envoyés", "éléments envoyés", "messages envoyés", "enviados", "elementos enviados", "mensajes enviados",
-        "itens enviados", "inviata", "inviati", "posta inviata", "posta in uscita inviata", "verzonden",
-        "verzonden items", "verzonden berichten", "wysłane", "elementy wysłane", "skickat", "sendt", "odeslané",
-    }
-)  # fmt: skip
-"""What the folder of sent mail is called where a server does not say which one it is."""
 
 
 class Trouble(Exception):
@@ -130,6 +124,7 @@ class Line:
     client: Any
     selected: str = ""
     uid_validity: int = 0
+    uid_next: int = 0
     sent_name: str = ""
     full_at: float = field(default=-1e9)
     was_full: bool = False
@@ -144,6 +139,7 @@ class Line:
                 answer = self.client.select_folder(name, readonly=True)
             with _told():
                 self.uid_validity = int(answer.get(b"UIDVALIDITY", 0))
+                self.uid_next = int(answer.get(b"UIDNEXT", 0))
             self.selected = name
         return self.uid_validity
 
@@ -158,15 +154,22 @@ class Line:
         if not self.sent_name:
             with _told():
                 there = [(flags, delimiter, str(name)) for flags, delimiter, name in self.client.list_folders()]
-            self.sent_name = _sent_among(there)
+            self.sent_name = sent_among(there)
         return self.sent_name
 
     def numbers(self, *, after: int, since: date) -> list[int]:
         """The UIDs above ``after`` of what came on or after a day, in their order."""
+        found: set[int] = set()
+        first = after + 1
+        while first + WINDOW < self.uid_next:
+            found |= self._found(f"{first}:{first + WINDOW - 1}", since)
+            first += WINDOW
+        found |= self._found(f"{first}:*", since)
+        return sorted(uid for uid in found if uid > after)  # "*" is the last mail, even where its number is smaller
+
+    def _found(self, numbers: str, since: date) -> set[int]:
         with _told():
-            found = self.client.search([b"UID", f"{after + 1}:*".encode(), b"SINCE", since])
-            # "*" is the last mail, even where its number is smaller.
-            return sorted({int(uid) for uid in found if int(uid) > after})
+            return {int(uid) for uid in self.client.search([b"UID", numbers.encode(), b"SINCE", since])}
 
     def headlines(self, uids: Collection[int]) -> list[Headline]:
         """Size and date of these mails, in the order of their numbers; those gone meanwhile are left out."""
@@ -204,7 +207,7 @@ class Line:
         """Whether the mailbox is so full that it will soon take nothing more; asked once an hour."""
         if time.monotonic() - self.full_at > 3600:
             self.full_at = time.monotonic()
-            with _told():
+            with suppress(AnswersOddly, NoSuchFolder), _told():  # some offer quotas and have none
                 if self.client.has_capability("QUOTA"):
                     _, quotas = self.client.get_quota_root("INBOX")
                     self.was_full = any(0 < int(one.limit) * NEARLY_FULL <= int(one.usage) for one in quotas)
@@ -215,21 +218,21 @@ class Line:
 
         A server without IDLE is asked again after the time; a computer that slept is awake again at once.
         """
-        until = time.time() + seconds  # not monotonic, which stands still while the computer sleeps
+        until = _Until(seconds)
         with _told():
             if not self.client.has_capability("IDLE"):
-                while time.time() < until and not stop.is_set():
-                    stop.wait(LISTENS)
+                while until.left() > 0 and not stop.wait(min(until.left(), LISTENS)):
+                    pass
                 return _tells_of_mail(self.client.noop()[1])
             if _tells_of_mail(self.client.noop()[1]):
                 return True  # it came just now; the answer to IDLE would not say so
             self.client.idle()
             news = False
-            while not news and time.time() < until and not stop.is_set():
-                began = time.monotonic()
-                heard = self.client.idle_check(timeout=LISTENS)
+            while not news and (left := until.left()) > 0 and not stop.is_set():
+                piece, began = min(left, LISTENS), time.monotonic()
+                heard = self.client.idle_check(timeout=piece)
                 news = _tells_of_mail(heard)
-                if not heard and time.monotonic() - began < LISTENS / 2:
+                if not heard and time.monotonic() - began < piece / 2:
                     break  # awake without a word: the line is broken, and ending IDLE will say so
             return _tells_of_mail(self.client.idle_done()[1]) or news
 
@@ -242,6 +245,16 @@ class Line:
         """Close the line from another thread, whatever it waits for."""
         with suppress(Exception):
             self.client.socket().shutdown(2)
+
+
+class _Until:
+    """A time to come. The clock on the wall goes on while the computer sleeps, the other cannot be set back."""
+
+    def __init__(self, seconds: float) -> None:
+        self.wall, self.steady = time.time() + seconds, time.monotonic() + seconds
+
+    def left(self) -> float:
+        return min(self.wall - time.time(), self.steady - time.monotonic())
 
 
 def access_to(mailbox: Mailbox) -> Access:
@@ -261,7 +274,12 @@ def connect(access: Access) -> Iterator[Line]:
     context = ssl.create_default_context()
     at_once = access.tls == Tls.AT_ONCE
     with _told():
-        client = IMAPClient(access.host, access.port, ssl=at_once, ssl_context=context, timeout=PATIENCE)
+        try:
+            client = IMAPClient(access.host, access.port, ssl=at_once, ssl_context=context, timeout=PATIENCE)
+        except IMAPClientAbortError as broken:
+            if "unexpected" in str(broken):
+                raise AnswersOddly from None  # it greets, and not as a mailbox's server does
+            raise
     line = Line(client)
     try:
         with _told():
@@ -341,7 +359,9 @@ def _told(refusal: type[Trouble] = AnswersOddly) -> Iterator[None]:
             raise ServerAway from None
         raise refusal from None
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError):
-        raise AnswersOddly from None  # what the parser of a strange answer raises
+        # What the parser of a strange answer raises. Told by class and place, since it may be a mistake of ours.
+        log.warning("a mail server's answer cannot be understood", exc_info=True)
+        raise AnswersOddly from None
 
 
 def _asks_for_patience(said: str) -> bool:
@@ -352,19 +372,6 @@ def _asks_for_patience(said: str) -> bool:
 
 def _tells_of_mail(heard: list[Any]) -> bool:
     return any(isinstance(one, tuple) and len(one) > 1 and one[1] in (b"EXISTS", b"RECENT") for one in heard)
-
-
-def _sent_among(there: list[tuple[Any, Any, str]]) -> str:
-    for flags, _, name in there:
-        if any(bytes(flag).lower() == b"\\sent" for flag in flags if isinstance(flag, bytes)):
-            return name
-    called = []
-    for flags, delimiter, name in there:
-        separator = delimiter.decode("ascii", "ignore") if isinstance(delimiter, bytes) else ""
-        last = name.rsplit(separator, 1)[-1] if separator else name
-        if last.casefold() in SENT_NAMES and b"\\Noselect" not in flags:
-            called.append(name)
-    return min(called, key=len, default="")
 
 
 def _utc(when: object) -> datetime | None:

@@ -18,9 +18,11 @@ from django.utils import timezone
 
 from courtesy.post.channels.email import fetching, imap
 from courtesy.post.channels.email.imap import Access, Line, PasswordRefused, Trouble
+from courtesy.post.channels.email.reading import BrokeAtMail
 from courtesy.post.models import Mailbox
 from courtesy.privacy import keys
-from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.keyfile import KeyTrouble
+from courtesy.privacy.sealing import SealBroken
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ HEARS_OF_CHANGES = 2.0
 """Seconds after which a mailbox that was added, changed or removed is noticed."""
 
 LAST_WORD = 1.5
-"""Seconds a watcher has to end; a kill in the middle loses nothing, so nobody waits longer."""
+"""Seconds the watchers have to end; a kill in the middle loses nothing, so nobody waits longer."""
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Watcher:
     at_once: bool = True
     stop: Event = field(default_factory=Event)
     line: Line | None = None
+    in_vain: int = 0
     thread: Thread | None = None
     clock: Callable[[], datetime] = timezone.now
 
@@ -55,13 +58,12 @@ class Watcher:
         self.thread.start()
         return self
 
-    def end(self, *, wait: bool = True) -> None:
-        """Stop watching, also in the middle of an answer."""
+    def end(self) -> None:
+        """Stop watching, also in the middle of an answer; the thread ends soon."""
         self.stop.set()
-        if self.line is not None:
-            self.line.break_off()
-        if wait and self.thread is not None:
-            self.thread.join(LAST_WORD)
+        line = self.line
+        if line is not None:
+            line.break_off()
 
     def _run(self) -> None:
         while not self.stop.is_set():
@@ -88,9 +90,14 @@ class Watcher:
                 self.line = line
                 while not self.stop.is_set() and (mailbox := self._mailbox()):
                     fetching.read(line, mailbox, at=self.clock())
-                    was_good = True
+                    was_good, self.in_vain = True, 0
                     connections.close_all()  # none is held while we only listen
                     line.listen(seconds=LOOKS_EVERY, stop=self.stop)
+        except BrokeAtMail as broke:
+            self.in_vain = 0 if broke.handed else self.in_vain + 1
+            self.at_once = self.in_vain <= fetching.AT_ONCE_AGAIN
+            if not self.at_once and not self.stop.is_set():
+                fetching.note(self.mailbox_id, problem=broke.problem, answered=False, news=False, at=self.clock())
         except Trouble as trouble:
             if self.stop.is_set():
                 return
@@ -128,14 +135,16 @@ def watch(stop: Event) -> None:
         try:
             _keep_up(watchers, at_start=at_start)
             at_start = False
-        except DatabaseTrouble:
-            log.exception("the mailboxes cannot be read")
+        except Exception:
+            log.exception("the mailboxes cannot be looked after")
             connections.close_all()
         stop.wait(HEARS_OF_CHANGES)
     for watcher in watchers.values():
-        watcher.end(wait=False)
-    for watcher in watchers.values():
         watcher.end()
+    until = time.monotonic() + LAST_WORD
+    for watcher in watchers.values():
+        if watcher.thread is not None:
+            watcher.thread.join(max(until - time.monotonic(), 0))
     connections.close_all()
 
 
@@ -162,6 +171,6 @@ def _accesses() -> dict[UUID, tuple[Access, str]]:
         for mailbox in mailboxes:
             try:
                 there[mailbox.pk] = imap.access_to(mailbox), mailbox.problem
-            except KeyGone:
-                continue  # removed in this very moment
+            except (KeyTrouble, SealBroken):
+                continue  # removed in this very moment, or damaged: it must not stop the others
     return there

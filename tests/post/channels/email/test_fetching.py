@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courtesy.jobs.models import Change, Job
-from courtesy.post.channels.email import fetching, imap
+from courtesy.post.channels.email import fetching, imap, reading
 from courtesy.post.channels.email.fetching import Fetched
 from courtesy.post.models import Arrival, Folder, Mailbox
 from tests.post.channels.email.boxes import BEGINS, NOON, mailbox_on, raws
@@ -176,7 +176,7 @@ class TestOddMails:
         assert sorted(raws()) == sorted(bytes(mail) for _, mail in dovecot.mails("shop"))
 
     def test_too_large_is_set_aside_with_its_head_and_the_rest_flows(self, dovecot, box, monkeypatch):
-        monkeypatch.setattr(fetching, "LARGEST", 20_000)
+        monkeypatch.setattr(reading, "LARGEST", 20_000)
         one, three = letters([1, 3])
         large = letters([2])[0] + b"x" * 30_000 + b"\r\n"
         dovecot.deliver("shop", one, large, three)
@@ -188,12 +188,84 @@ class TestOddMails:
         assert b"xxx" not in aside.raw
         assert fetch(box) == Fetched()
 
-    def test_that_the_server_cannot_hand_over_is_named_and_the_rest_flows(self, dovecot, box, monkeypatch):
+
+class TestPoison:
+    """A mail at which the server stumbles."""
+
+    @staticmethod
+    def spoil(dovecot, number: int) -> None:
+        """One mail's file cannot be read any more: Dovecot says BYE whenever it is asked for."""
+        dovecot.mails("shop")
+        dovecot.files("shop")[number].chmod(0)
+
+    def test_is_set_aside_and_the_rest_flows(self, dovecot, box):
+        mails = letters(range(60))
+        dovecot.deliver("shop", *mails)
+        self.spoil(dovecot, 3)
+
+        assert fetch(box).new == 60
+        aside = Arrival.objects.get(state="set aside")
+        assert aside.problem == "the line broke whenever it was fetched"
+        assert sorted(raws()) == sorted([*mails[:3], *mails[4:], bytes(aside.raw)])
+        assert Mailbox.objects.get(pk=box.pk).problem == ""
+        assert fetch(box) == Fetched()
+
+    def test_is_set_aside_also_where_it_is_the_last(self, dovecot, box):
+        dovecot.deliver("shop", *letters(range(10)))
+        self.spoil(dovecot, 9)
+
+        assert fetch(box).new == 10
+        assert Arrival.objects.filter(state="set aside").count() == 1
+        assert fetch(box) == Fetched()
+
+    def test_alone_gets_time_and_goes_aside_when_another_shows_that_the_server_is_well(self, dovecot, box):
+        dovecot.deliver("shop", *letters([1]))
+        self.spoil(dovecot, 0)
+        assert fetch(box) == Fetched(problem="server away")
+        assert not Arrival.objects.exists()
+
+        dovecot.deliver("shop", *letters([2]))
+        assert fetch(box).new == 2
+        assert Arrival.objects.filter(state="set aside").count() == 1
+
+    def test_alone_for_long_is_set_aside_in_the_end(self, dovecot, box):
+        dovecot.deliver("shop", *letters([1]))
+        self.spoil(dovecot, 0)
+        visits = 1
+        while fetch(box).problem:
+            visits += 1
+
+        assert 3 <= visits <= 10
+        assert Arrival.objects.get().state == "set aside"
+
+    def test_of_a_server_that_is_ill_sets_nothing_aside(self, dovecot, box, monkeypatch):
+        """Whatever is asked for, the line breaks: it is not the mails."""
+        dovecot.deliver("shop", *letters(range(30)))
+        ask = imap.Line.raw
+        asked = []
+
+        def breaking(line, uids):
+            asked.append(uids)
+            dovecot.drop_lines()
+            return ask(line, uids)
+
+        monkeypatch.setattr(imap.Line, "raw", breaking)
+        for _ in range(6):
+            assert fetch(box) == Fetched(problem="server away")
+        assert not Arrival.objects.exists()
+        assert len(asked) <= 6 * 3
+
+        monkeypatch.setattr(imap.Line, "raw", ask)
+        assert fetch(box) == Fetched(new=30)
+        assert sorted(raws()) == sorted(letters(range(30)))
+
+    @pytest.mark.parametrize("spoiled", [1, 3, 5])
+    def test_that_is_refused_with_a_word_is_named_and_the_rest_flows(self, dovecot, box, monkeypatch, spoiled):
         dovecot.deliver("shop", *letters(range(5)))
         ask = imap.Line.raw
 
         def refusing(line, uids):
-            if 3 in uids:
+            if spoiled in uids:
                 raise imap.AnswersOddly
             return ask(line, uids)
 
@@ -202,24 +274,22 @@ class TestOddMails:
         assert fetch(box) == Fetched(new=5)
         aside = Arrival.objects.get(state="set aside")
         assert aside.problem == "the server could not hand it over"
-        assert b"Letter 2" in aside.raw
+        assert b"Letter %d" % (spoiled - 1) in aside.raw
         assert fetch(box) == Fetched()
 
-    def test_at_which_the_line_breaks_every_time_is_set_aside_in_the_end(self, dovecot, box, monkeypatch):
-        dovecot.deliver("shop", *letters(range(5)))
+    def test_of_a_server_that_refuses_everything_sets_nothing_aside(self, dovecot, box, monkeypatch):
+        dovecot.deliver("shop", *letters(range(30)))
         ask = imap.Line.raw
 
-        def breaking(line, uids):
-            if 3 in uids:
-                dovecot.drop_lines()
-            return ask(line, uids)
+        def refusing(line, uids):
+            raise imap.AnswersOddly
 
-        monkeypatch.setattr(imap.Line, "raw", breaking)
+        monkeypatch.setattr(imap.Line, "raw", refusing)
+        assert fetch(box) == Fetched(problem="answers oddly")
+        assert not Arrival.objects.exists()
 
-        results = [fetch(box) for _ in range(5)]
-        assert [one.problem for one in results] == ["server away"] * 4 + [""]
-        assert sum(one.new for one in results) == 5
-        assert Arrival.objects.get(state="set aside").problem == "the line broke whenever it was fetched"
+        monkeypatch.setattr(imap.Line, "raw", ask)
+        assert fetch(box) == Fetched(new=30)
 
 
 class TestNumberedAnew:
