@@ -96,6 +96,7 @@ _ENDS = {kind: end for end, kind in _EXPECTED.items()} | {
     "message/delivery-status": "txt",
     "text/rfc822-headers": "txt",
 }
+_PICTURES = SHOWN | {"image/bmp", "image/tiff", "image/heic", "image/avif"}
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -119,9 +120,11 @@ def refusal(data: bytes, name: str, kind: str) -> str:
 def is_another(name: str, kind: str) -> bool:
     """Whether a file is something else than its name says."""
     expected = _EXPECTED.get(_end(name), kind)
-    # Foreign letters in a text file, and a zip whose first names say nothing yet, are no deceit.
-    innocent = (expected == "text/plain" and kind == _UNKNOWN) or (
-        expected.startswith(_OFFICE) and kind == "application/zip"
+    # Foreign letters in a text file, a zip whose first names say nothing yet, one sort of picture named as another.
+    innocent = (
+        (expected == "text/plain" and kind == _UNKNOWN)
+        or (expected.startswith(_OFFICE) and kind == "application/zip")
+        or (expected.startswith("image/") and kind in _PICTURES)
     )
     return kind != expected and not innocent
 

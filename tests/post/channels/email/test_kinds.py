@@ -95,11 +95,20 @@ class TestAFileThatIsAnother:
         assert not mail.parts[0].inline
         assert Mark.OTHER_FILE in mail.marks
 
+    def test_is_not_shown_either_where_its_content_could_be(self):
+        raw = letter(files=[("invoice.pdf", "application/pdf", PNG)]).replace(b"attachment;", b"inline;")
+
+        mail = parse(raw).mail
+
+        assert (mail.parts[0].kind, mail.parts[0].inline) == ("image/png", False)
+        assert Mark.OTHER_FILE in mail.marks
+
     @pytest.mark.parametrize(
         ("content", "name", "another"),
         [
             (PNG, "a.png", False),
-            (PNG, "a.jpg", True),
+            (PNG, "a.jpg", False),
+            (PNG, "a.pdf", True),
             (b"caf\xe9 \xff\xfe", "a.txt", False),
             (PDF, "a", False),
             (PDF, "a.odd", False),

@@ -158,6 +158,11 @@ class TestLeftInTheQueue:
 
         assert apart(letter(subject="Re: your offer", more=more)) == ""
 
+    def test_is_an_answer_to_us_by_way_of_a_list(self):
+        more = {"List-Id": "<growers.lists.example>", "Precedence": "list", **REPLY_TO_US}
+
+        assert apart(letter(to="growers@lists.example", subject="your offer", more=more)) == ""
+
     def test_is_an_answer_by_the_ticket_system_of_a_business(self):
         assert apart(letter(subject="Re: your offer", more={"Auto-Submitted": "auto-generated", **REPLY_TO_US})) == ""
 
@@ -249,6 +254,17 @@ class TestBounce:
         body = LETTERS["qmail bounce"].decode()
 
         assert parse(letter(body, subject="Fwd: failure notice"), ours=OURS).mail.bounce is None
+
+    def test_is_none_where_a_customer_attaches_one(self):
+        head = (
+            b"From: dora@post.example\r\nSubject: is this yours?\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n"
+        )
+        attached = b"--q\r\nContent-Type: message/rfc822\r\n\r\n" + LETTERS["bounce"] + b"\r\n--q--\r\n"
+
+        incoming = parse(head + b"--q\r\n\r\nLook.\r\n" + attached, ours=OURS)
+
+        assert incoming.mail.bounce is None
+        assert incoming.mail.apart == ""
 
     def test_is_none_for_an_absence_note_without_a_return_path(self):
         assert parse(LETTERS["vacation"], ours=OURS).mail.bounce is None
