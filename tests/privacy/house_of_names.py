@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 NAMES = ["Zebulon Quackenbush", "Wilhelmina Fjordsdóttir", "Xanthippe Oyelaran"]
 ADDRESSES = ["zebulon.quackenbush@marsh.example", "wilhelmina@fjord.example", "x.oyelaran@hill.example"]
 COLLEAGUE = "ottoline.vandersloot@home.example"
+SHOP = "shop@marigold.example"
 # Written into a subject or a body, these are plain: staff search them, and the trust page says so.
 ARTICLE = "The bitter marmalade comes back in January."
 SUBJECT, BODY = "A question about marmalade", "Do you have the bitter marmalade?"
@@ -72,6 +73,7 @@ def live_in() -> None:
         assert queries.names([person.pk]) == {person.pk: name}
         assert queries.search(name.split()[1][:5]) == [person]
         answer(person, boss)
+    write_letters(boss)
     knock_at_the_doors()
 
 
@@ -104,6 +106,62 @@ def answer(person: Any, boss: Any) -> None:
     lifecycle.resolve(thread.pk, by=boss, at=NOW)
     letters.send("alert", to=COLLEAGUE, facts={"shop": "Marigold"}, at=NOW)
     assert threads.search("marmalade").rows
+
+
+def write_letters(boss: Any) -> None:
+    """Mails full of names on their outside: read, answered with copies, merged, split, blocked, bounced, set aside."""
+    from courtesy.conversations import actions as conversations  # noqa: PLC0415
+    from courtesy.conversations import queries as threads  # noqa: PLC0415
+    from courtesy.conversations.models import Message, Thread  # noqa: PLC0415
+    from courtesy.desk.effects import Company  # noqa: PLC0415
+    from courtesy.desk.lifecycle import actions as lifecycle  # noqa: PLC0415
+    from courtesy.post.models import Outgoing  # noqa: PLC0415
+
+    (zebulon, wilhelmina, xanthippe), (first, second, third) = NAMES, ADDRESSES
+    come("mail", f"From: {xanthippe} <{third}>\nTo: {SHOP}\nCc: {wilhelmina} <{second}>\nReply-To: {first}\n"
+         "Message-ID: <quackenbush.oyelaran.1@marsh.example>\nReferences: <wilhelmina.0@fjord.example>\n"
+         f"Subject: {SUBJECT}\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{BODY}\n"
+         "--b\nContent-Type: application/pdf; name=Quackenbush-Fjordsdottir.pdf\nContent-Disposition: attachment; "
+         "filename=Quackenbush-Fjordsdottir.pdf\n\n%PDF-1.4 Xanthippe Oyelaran\n--b--\n")  # fmt: skip
+    mail = Message.objects.get(envelope__isnull=False)
+    assert mail.envelope.mail_id == "<quackenbush.oyelaran.1@marsh.example>"
+    assert mail.attachments.get().name == "Quackenbush-Fjordsdottir.pdf"
+    assert threads.reply_recipients(mail.thread).cc == (second,)
+    come("sent mail", f"From: {COLLEAGUE}\nTo: {zebulon} <{first}>, {second}\nMessage-ID: <vandersloot@home.example>\n"
+         f"Subject: {SUBJECT}\n\nIt is ready.\n")  # fmt: skip
+    sent = lifecycle.send_reply(
+        mail.thread_id, words="There is some.", by=boss, at=NOW, seen=mail.thread.last_event,
+        company=Company(to=(third,), cc=(second,)),
+    )  # fmt: skip
+    outgoing = Outgoing.objects.get(decision_id=sent.pk)
+    come("mail", f"From: MAILER-DAEMON@mx.example\nTo: {SHOP}\nSubject: Undelivered\nMIME-Version: 1.0\n"
+         "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+         "It could not be delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+         f"Final-Recipient: rfc822; {second}\nAction: failed\nStatus: 5.1.1\n\n--b\nContent-Type: text/rfc822-headers"
+         f"\n\nMessage-ID: {outgoing.message_id}\nTo: {second}\n\n--b--\n")  # fmt: skip
+    conversations.follow_outgoing(outgoing_id=outgoing.pk, at=NOW)
+    come("mail", f"To: {third}\n\nThis says nothing of who sent it.\n")
+    others = Thread.objects.filter(merged_into=None).exclude(pk=mail.thread_id).values_list("pk", flat=True)
+    group = conversations.merge(others[:2], into=mail.thread_id, by=boss, at=NOW)
+    conversations.unmerge(group, by=boss, at=NOW)
+    conversations.tag(mail.thread_id, name="marmalade", by=boss, at=NOW)
+    conversations.block(mail.person, by=boss, at=NOW)
+
+
+def come(channel: str, raw: str) -> None:
+    """A mail comes this way and is taken in, or set aside."""
+    from courtesy.conversations.actions import take_in  # noqa: PLC0415
+    from courtesy.post import arrivals  # noqa: PLC0415
+    from courtesy.post.models import Mailbox  # noqa: PLC0415
+    from courtesy.privacy import keys  # noqa: PLC0415
+
+    shop = Mailbox.objects.first() or Mailbox.objects.create(
+        name="shop", address=SHOP, imap_host="imap.example", user=COLLEAGUE, secret="kelp",
+        key_id=keys.new(at=NOW), begins_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    data = raw.encode()
+    arrival = arrivals.keep(channel=channel, channel_id=sha256(data).hexdigest(), raw=data, at=NOW, mailbox=shop)
+    take_in(arrival_id=arrival.pk, at=NOW)
 
 
 def last_arrival(channel: str) -> Any:
