@@ -15,6 +15,7 @@ from courtesy.config.backing_up import making  # noqa: E402
 from courtesy.config.cli import (  # noqa: E402
     backup,
     import_knowledge,
+    leave,
     migrate,
     owner_link,
     restore,
@@ -30,7 +31,19 @@ from courtesy.privacy.keyfile import KeyTrouble  # noqa: E402
 
 def commands() -> tuple[Command, ...]:
     """All there are, in the order in which an owner meets them."""
-    modules = (serve, migrate, weights, owner_link, import_knowledge, sample, verify, backup, restore, restore_key)
+    modules = (
+        serve,
+        migrate,
+        weights,
+        owner_link,
+        import_knowledge,
+        sample,
+        verify,
+        backup,
+        restore,
+        leave,
+        restore_key,
+    )
     return tuple(module.COMMAND for module in modules)
 
 

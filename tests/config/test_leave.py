@@ -1,0 +1,220 @@
+"""Everything goes out in forms that other programs read: nothing missing, nothing changed, nobody's formula run."""
+
+import csv
+import mailbox
+import tracemalloc
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from courtesy.config.leaving import leave
+from courtesy.config.leaving.tables import _cell
+from courtesy.conversations.models import Message, Tag, Tagging, Thread
+from courtesy.knowledge.models import Article, SavedReply
+from courtesy.people.models import Person
+from courtesy.post import arrivals
+from courtesy.post.models import Arrival
+from courtesy.privacy import keys
+from courtesy.privacy.models import LedgerRow
+from courtesy.staff.models import Colleague
+from tests.cast import NOON
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+RAW = (
+    b"From: Chidi <chidi.okafor@post.example>\r\nTo: shop@localhost.example\r\nSubject: A pot\r\n"
+    b"Message-ID: <abc@post.example>\r\nDate: Tue, 24 Nov 2026 12:00:00 +0000\r\n"
+    b'Content-Type: text/plain; charset="iso-8859-1"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+    b"From here on it leaks.\r\n\r\nFrom me, Chidi \xe9\r\n>From the start.\r\n"
+)
+WORDS = "From now on:\n\nIt has a crack.\n>From me.\nÀ bientôt, 日本, .\n."
+
+
+def quiet(written: int, total: int) -> None:
+    """Nobody looks on."""
+
+
+def thread_of(person: Person, subject: str = "About a pot") -> Thread:
+    return Thread.objects.create(
+        person=person, subject=subject, last_event_at=NOON, last_message_at=NOON, arrived_by="form", created_at=NOON
+    )
+
+
+def says(thread: Thread, body: str, by: Colleague | None = None, kind: str = "", raw: bytes = b"") -> Message:
+    arrival = arrivals.keep(channel="mail", channel_id=uuid4().hex, raw=raw, at=NOON).pk if raw else None
+    return Message.objects.create(
+        thread=thread,
+        kind=kind or ("out" if by else "in"),
+        body=body,
+        person=None if by else thread.person,
+        colleague=by,
+        at=NOON,
+        arrival_id=arrival,
+    )
+
+
+def left(into: Path) -> leave.Left:
+    return leave.leave(into, at=NOON, tell=quiet)
+
+
+def mails_in(file: Path) -> list[EmailMessage]:
+    """As a mail program reads them: the mark before "From " taken off."""
+    box = mailbox.mbox(file, factory=None, create=False)
+    read = []
+    for key in box.keys():  # noqa: SIM118 (a mailbox is no dict)
+        raw = b"\n".join(
+            line[1:] if line.lstrip(b">").startswith(b"From ") and line.startswith(b">") else line
+            for line in box.get_bytes(key).split(b"\n")
+        )
+        read.append(message_from_bytes(raw, policy=policy.default))
+    return read  # type: ignore[return-value]
+
+
+def rows_of(into: Path, name: str) -> list[dict[str, str]]:
+    with (into / "tables" / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class TestTheMails:
+    def test_are_all_there_with_their_words(self, tmp_path, chidi, ben):
+        thread, other = thread_of(chidi), thread_of(chidi, "Another matter")
+        said = [says(thread, WORDS), says(other, "Hello?"), says(thread, f"Dear Chidi,\n{WORDS}", ben)]
+        says(thread, "Between us", ben, kind="note")
+        done = left(tmp_path / "out")
+        mails = mails_in(tmp_path / "out" / "mail.mbox")
+
+        assert done.mails == len(mails) == 3
+        told = {int(mail["X-Courtesy-Message"]): mail.get_content().rstrip("\n") for mail in mails}
+        assert told == {message.pk: message.body for message in said}
+
+    def test_that_came_by_mail_are_as_they_came(self, tmp_path, chidi):
+        says(thread_of(chidi), "(read)", raw=RAW)
+        left(tmp_path / "out")
+        mail = mails_in(tmp_path / "out" / "mail.mbox")[0]
+
+        assert mail.get_payload(decode=True) == RAW.split(b"\r\n\r\n", 1)[1].replace(b"\r\n", b"\n")
+        assert mail["Message-ID"] == "<abc@post.example>"
+        assert mail["X-Courtesy-Way"] == "in"
+
+    def test_of_a_thread_hang_together(self, tmp_path, chidi, ben):
+        thread = thread_of(chidi)
+        says(thread, "(read)", raw=RAW)
+        says(thread, "An answer", ben)
+        says(thread_of(chidi), "Another thread")
+        left(tmp_path / "out")
+        mails = mails_in(tmp_path / "out" / "mail.mbox")
+
+        assert [mail["In-Reply-To"] for mail in mails] == [None, "<abc@post.example>", None]
+        assert mails[1]["To"] == "Chidi Okafor <chidi.okafor@post.example>"
+        assert mails[1]["From"].startswith("Ben <")
+
+    def test_of_somebody_erased_are_counted_and_not_there(self, tmp_path, chidi, farah):
+        says(thread_of(chidi), "(read)", raw=RAW)
+        says(thread_of(farah), "Still here")
+        Arrival.objects.update(key_id=chidi.key_id)
+        keys.destroy(chidi.pk, at=NOON)
+        done = left(tmp_path / "out")
+
+        assert (done.mails, done.erased) == (1, 1)
+        assert "1 messages of customers whose data were erased" in (tmp_path / "out" / "README.txt").read_text()
+
+    def test_that_were_set_aside_are_there_as_they_came(self, tmp_path):
+        arrival = arrivals.keep(channel="mail", channel_id="poison", raw=b"\xff\x00 no mail", at=NOON)
+        arrivals.set_aside(arrival.pk, problem="Unreadable", at=NOON)
+
+        assert left(tmp_path / "out").set_aside == 1
+        assert b"\xff\x00 no mail" in (tmp_path / "out" / "set-aside.mbox").read_bytes()
+
+    def test_need_no_more_memory_the_more_there_are(self, tmp_path, chidi):
+        def peak(count: int, into: str) -> int:
+            thread = thread_of(chidi)
+            body = "A crack. " * 100
+            Message.objects.bulk_create(
+                Message(thread=thread, kind="in", body=body, person=chidi, at=NOON + timedelta(seconds=n))
+                for n in range(count)
+            )
+            tracemalloc.start()
+            left(tmp_path / into)
+            used = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            return used
+
+        peak(50, "warm")
+        few = peak(600, "few")  # more than is at hand at once
+        assert peak(1800, "many") < 1.2 * few
+
+
+class TestTheTables:
+    def test_hold_customers_with_addresses_threads_tags_and_notes(self, tmp_path, chidi, dora, ben):
+        thread = thread_of(chidi)
+        says(thread, WORDS)
+        says(thread, "Between us", ben, kind="note")
+        Tagging.objects.create(thread=thread, tag=Tag.objects.create(name="crack", created_at=NOON), by=ben, at=NOON)
+        left(tmp_path / "out")
+        named = {row["name"]: row["addresses"] for row in rows_of(tmp_path / "out", "customers")}
+
+        assert named == {"Chidi Okafor": "chidi.okafor@post.example", "Dora Lindqvist": "dora.lindqvist@post.example"}
+        assert [row["words"] for row in rows_of(tmp_path / "out", "messages")] == [WORDS, "Between us"]
+        assert [(row["tag"], row["by"]) for row in rows_of(tmp_path / "out", "tags")] == [("crack", "Ben")]
+        assert [row["name"] for row in rows_of(tmp_path / "out", "colleagues")] == ["Ben"]
+        assert {row["customer"] for row in rows_of(tmp_path / "out", "permissions")} == {str(chidi.pk), str(dora.pk)}
+
+    def test_hold_of_somebody_erased_what_is_left(self, tmp_path, chidi):
+        keys.destroy(chidi.pk, at=NOON)
+        left(tmp_path / "out")
+
+        assert [row["name"] for row in rows_of(tmp_path / "out", "customers")] == ["(erased)"]
+
+    @pytest.mark.parametrize(
+        "said", ["=1+1", "+49 30 1", "-2", "@SUM(A1)", "\t=1", '=HYPERLINK("http://evil.example")']
+    )
+    def test_run_nobodys_formula(self, said):
+        assert _cell(said) == f"'{said}"
+        assert _cell(f"a{said}") == f"a{said}"
+
+
+class TestTheTexts:
+    def test_are_markdown_a_file_each(self, tmp_path):
+        Article.objects.create(
+            slug="pots", title="Pots: care", text="# Care\n\nHot water.", created_at=NOON, changed_at=NOON
+        )
+        SavedReply.objects.create(name="Thanks / bye", words="Thank you!", changed_at=NOON)
+        left(tmp_path / "out")
+
+        assert (tmp_path / "out/articles/pots.md").read_text().endswith("# Care\n\nHot water.\n")
+        assert [file.read_text() for file in (tmp_path / "out/saved-replies").iterdir()] == [
+            "# Thanks / bye\n\nThank you!\n"
+        ]
+
+
+class TestLeaving:
+    def test_refuses_a_folder_that_holds_something(self, tmp_path):
+        (tmp_path / "mine.txt").touch()
+        with pytest.raises(leave.CannotLeave, match="is there already"):
+            left(tmp_path)
+        assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+    def test_begins_anew_after_it_was_cut_short(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(leave, "write_articles", lambda folder: (_ for _ in ()).throw(OSError(28, "No space left")))
+        with pytest.raises(leave.CannotLeave, match="No space left"):
+            left(tmp_path / "out")
+        assert not (tmp_path / "out").exists()
+        monkeypatch.undo()
+
+        left(tmp_path / "out")
+        assert sorted(one.name for one in tmp_path.iterdir()) == ["out"]
+
+    def test_throws_nothing_away_that_is_not_its_own(self, tmp_path):
+        (tmp_path / "out.part").mkdir()
+        with pytest.raises(leave.CannotLeave, match="none of ours"):
+            left(tmp_path / "out")
+
+    def test_is_for_the_owner_alone_and_written_down(self, tmp_path):
+        left(tmp_path / "out")
+
+        assert {file.stat().st_mode & 0o077 for file in (tmp_path / "out").rglob("*")} == {0}
+        assert LedgerRow.objects.filter(what="everything written out").count() == 1
