@@ -27,6 +27,7 @@ from courtesy.web.words import paragraphs
 
 # In text that is escaped already: a link ends where a quote or a bracket, written as an entity, begins.
 _LINK = re.compile(r"https?://(?:(?!&(?:lt|gt|quot|#34|#39);)[^\s<>\"])+")
+MARKED = '<mark class="called">'
 LARGEST_SHOWN = 8 * 1024 * 1024
 """A larger picture is downloaded by whoever wants it, and not by everybody who opens the thread."""
 LARGEST_FOLDED = 40_000
@@ -133,7 +134,7 @@ def with_calls(body: str, asked: Sequence[Colleague]) -> Markup:
     for one in asked:
         name = str(Markup.escape(one.called))
         shown = Markup(  # noqa: S704  both parts were escaped before
-            re.sub(rf"(?<![\w>])@{re.escape(name)}(?!\w)", f'<mark class="called">@{name}</mark>', str(shown))
+            re.sub(rf"(?<!\w)(?<!{MARKED})@{re.escape(name)}(?!\w)", f"{MARKED}@{name}</mark>", str(shown))
         )
     return shown
 
