@@ -3,7 +3,6 @@
 import csv
 import mailbox
 import tracemalloc
-from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from courtesy.config.leaving import leave
+from courtesy.config.leaving import leave, mails
 from courtesy.config.leaving.tables import _cell
 from courtesy.conversations.models import Message, Tag, Tagging, Thread
 from courtesy.knowledge.models import Article, SavedReply
@@ -85,10 +84,10 @@ class TestTheMails:
         said = [says(thread, WORDS), says(other, "Hello?"), says(thread, f"Dear Chidi,\n{WORDS}", ben)]
         says(thread, "Between us", ben, kind="note")
         done = left(tmp_path / "out")
-        mails = mails_in(tmp_path / "out" / "mail.mbox")
+        came = mails_in(tmp_path / "out" / "mail.mbox")
 
-        assert done.mails == len(mails) == 3
-        told = {int(mail["X-Courtesy-Message"]): mail.get_content().rstrip("\n") for mail in mails}
+        assert done.mails == len(came) == 3
+        told = {int(mail["X-Courtesy-Message"]): mail.get_content().rstrip("\n") for mail in came}
         assert told == {message.pk: message.body for message in said}
 
     def test_that_came_by_mail_are_as_they_came(self, tmp_path, chidi):
@@ -106,11 +105,11 @@ class TestTheMails:
         says(thread, "An answer", ben)
         says(thread_of(chidi), "Another thread")
         left(tmp_path / "out")
-        mails = mails_in(tmp_path / "out" / "mail.mbox")
+        came = mails_in(tmp_path / "out" / "mail.mbox")
 
-        assert [mail["In-Reply-To"] for mail in mails] == [None, "<abc@post.example>", None]
-        assert mails[1]["To"] == "Chidi Okafor <chidi.okafor@post.example>"
-        assert mails[1]["From"].startswith("Ben <")
+        assert [mail["In-Reply-To"] for mail in came] == [None, "<abc@post.example>", None]
+        assert came[1]["To"] == "Chidi Okafor <chidi.okafor@post.example>"
+        assert came[1]["From"].startswith("Ben <")
 
     def test_of_somebody_erased_are_counted_and_not_there(self, tmp_path, chidi, farah):
         says(thread_of(chidi), "(read)", raw=RAW)
@@ -130,22 +129,21 @@ class TestTheMails:
         assert b"\xff\x00 no mail" in (tmp_path / "out" / "set-aside.mbox").read_bytes()
 
     def test_need_no_more_memory_the_more_there_are(self, tmp_path, chidi):
-        def peak(count: int, into: str) -> int:
+        def peak(count: int) -> int:
             thread = thread_of(chidi)
-            body = "A crack. " * 100
             Message.objects.bulk_create(
-                Message(thread=thread, kind="in", body=body, person=chidi, at=NOON + timedelta(seconds=n))
-                for n in range(count)
+                Message(thread=thread, kind="in", body="A crack. " * 400, person=chidi, at=NOON) for _ in range(count)
             )
             tracemalloc.start()
-            left(tmp_path / into)
+            mails.write_mails(tmp_path / "mail.mbox", tell=quiet)
             used = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
             return used
 
-        peak(50, "warm")
-        few = peak(600, "few")  # more than is at hand at once
-        assert peak(1800, "many") < 1.2 * few
+        peak(1)
+        few = peak(2 * mails.AT_ONCE)
+        many = peak(3 * mails.AT_ONCE)
+        assert many < 1.2 * few
 
 
 class TestTheTables:
