@@ -117,6 +117,8 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
     "invitation_id": lambda here: here.invitation.pk,
     "person_id": lambda here: here.customer.pk,
     "token": lambda here: "no-token-of-ours",
+    "mark": lambda here: "no-sign-in-of-ours",
+    "pk": lambda here: 1,  # a passkey's number; before anything of it is shown, one is asked who one is again
 }
 
 # What a form must hold so that its page finds anything at all.
