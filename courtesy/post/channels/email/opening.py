@@ -18,7 +18,7 @@ DEEPEST = 10
 _LARGEST_HEAD = 256 * 1024
 _MOST_HEADERS = 1000
 
-_END_OF_HEAD = re.compile(rb"\r?\n[ \t]*\r?(?:\n|\Z)")
+_END_OF_HEAD = re.compile(rb"\r?\n\r?(?:\n|\Z)")
 _HEADER = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*(.*)", re.DOTALL)
 _KIND = re.compile(r"([\w.+-]{1,60})/([\w.+-]{1,80})")
 _GUESSED_BOUNDARY = re.compile(rb"^--([^\s-][^\r\n]{0,70}?)[ \t]*\r?$", re.MULTILINE)
@@ -80,13 +80,13 @@ def opened(raw: bytes) -> Piece:
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
     raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if raw.startswith((b"From ", b">From ")):  # as a mailbox file begins a mail
-        raw = raw.partition(b"\n")[2]
     mail = _piece(raw, count, depth=0, default="text/plain")
     return Piece(mail.number, mail.kind, mail.settings, mail.headers, mail.body, mail.pieces, frozenset(count.marks))
 
 
 def _piece(raw: bytes, count: _Count, *, depth: int, default: str) -> Piece:
+    if raw.startswith((b"From ", b">From ")):  # as a mailbox file begins a mail
+        raw = raw.partition(b"\n")[2]
     head, body = _head_and_body(raw, count)
     said, settings = headers.settings(dict(reversed(head)).get("content-type", ""))
     kind = found[0] if (found := _KIND.match(said)) else default
@@ -113,7 +113,7 @@ def _piece(raw: bytes, count: _Count, *, depth: int, default: str) -> Piece:
 
 def _head_and_body(raw: bytes, count: _Count) -> tuple[tuple[tuple[str, str], ...], bytes]:
     """The headers, names in small letters, and what follows. Lines among them that are no headers are passed over."""
-    end = re.match(rb"[ \t]*\r?\n", raw) or _END_OF_HEAD.search(raw, 0, _LARGEST_HEAD)
+    end = re.match(rb"\r?\n", raw) or _END_OF_HEAD.search(raw, 0, _LARGEST_HEAD)
     head, body = (raw[: end.start()], raw[end.end() :]) if end else (raw[:_LARGEST_HEAD], raw[_LARGEST_HEAD:])
     rows = head.split(b"\n")
     found: list[list[bytes]] = []

@@ -7,7 +7,7 @@ import re
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64 + b"="))
 _NOT_EVEN_SPACE = bytes(set(_NOT_BASE64) - set(b" \t\r\n"))
-_AS_IS = frozenset({"", "7bit", "8bit", "binary"})
+_AS_IS = frozenset({"", "7bit", "8bit", "binary", "7-bit", "8-bit", "7bits", "8bits", "plain", "none"})
 
 
 def undone(data: bytes, how: str) -> tuple[bytes, bool]:
