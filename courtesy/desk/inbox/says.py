@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -84,7 +85,12 @@ def _happened(item: Item) -> tuple[str, str]:
         Kind.UNMERGED: (_("%(who)s put moved messages back"), "undo"),
         Kind.SET_APART: (_("%(who)s keeps this out of the queue: %(why)s"), "closed"),
         Kind.BROUGHT_BACK: (_("%(who)s brought it back into the queue"), "inbox"),
-        Kind.PROMISED: (_("%(who)s made a promise"), "promise"),
+        Kind.PROMISED: (
+            _("%(who)s moved a promise to %(day)s")
+            if "was" in item.facts
+            else _("%(who)s promised something for %(day)s"),
+            "promise",
+        ),
         Kind.KEPT_PROMISE: (_("%(who)s kept a promise"), "promise"),
         Kind.HANDED_OVER: (_("%(who)s handed a promise over"), "promise"),
     }
@@ -105,10 +111,11 @@ def _happened(item: Item) -> tuple[str, str]:
 
 def _facts(item: Item) -> dict[str, str]:
     """What the gaps of a sentence hold; facts are numbers and states, so a state is said by its name."""
-    until = str(item.facts.get("until", ""))
+    until, due = str(item.facts.get("until", "")), str(item.facts.get("due", ""))
     reasons = dict(Thread.Apart.choices)
     return {
         "until": moment(datetime.fromisoformat(until)) if until else "",
+        "day": date_format(date.fromisoformat(due), "l j F") if due else "",
         "tag": str(item.facts.get("tag", "")),
         "why": str(reasons.get(str(item.facts.get("why", "")), "")),
     }
