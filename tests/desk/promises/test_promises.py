@@ -66,8 +66,12 @@ class TestOffering:
         assert queries.waiting(ben, at=TEN).all == 0
         assert queries.told(thread, at=TEN) == []
 
-    def test_is_shown_on_the_thread_with_a_day_that_can_be_changed(self, offered, ben, signed_in):
+    def test_is_shown_on_the_thread_with_a_day_that_can_be_changed(self, offered, ben, vera, signed_in):
         browser = signed_in(ben)
+        page = browser.get(f"/inbox/{offered.message.thread_id}").content.decode()
+        assert "Keep it as a promise for" in page
+        assert 'value="2026-12-01"' in page
+        assert "Keep it as" not in signed_in(vera).get(f"/inbox/{offered.message.thread_id}").content.decode()
 
         browser.post(f"/promises/{offered.pk}/confirmation", {"due_on": "2099-12-03"})
 
@@ -88,6 +92,12 @@ class TestAPromise:
     def test_is_told_in_the_thread_in_numbers_only(self, promise, thread):
         event = thread.events.get(kind=Event.Kind.PROMISED)
         assert event.facts == {"promise": promise.pk, "due": "2026-12-01"}
+
+    def test_stands_beside_its_thread_and_as_a_small_line_in_it(self, promise, ben, signed_in):
+        page = signed_in(ben).get(f"/inbox/{promise.message.thread_id}").content.decode()
+
+        assert "Ben promised something for Tuesday 1 December" in page
+        assert f"/promises/{promise.pk}/keeping" in page
 
     def test_is_confirmed_once(self, promise, ben):
         with pytest.raises(actions.NoSuchPromise):
