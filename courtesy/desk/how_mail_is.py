@@ -68,7 +68,9 @@ def line(state: MailboxState, at: datetime) -> MailLine:
         mailbox_id=state.mailbox_id,
         name=state.name,
         tone=tone,
-        word={"calm": _("well"), "care": _("look soon"), "alert": _("stands still")}[tone],
+        word=_("stands still")
+        if state.stands_still
+        else {"calm": _("well"), "care": _("look soon"), "alert": _("trouble")}[tone],
         fetched=_fetched(state, at),
         unsent=_unsent(state, at),
         wrong=tuple(wrong),

@@ -111,7 +111,7 @@ def checked(given: Given) -> Given:
         user=one_line(given.user, 254) or address,
         imap_host=_host("imap_host", given.imap_host),
         smtp_host=_host("smtp_host", given.smtp_host) if given.smtp_host.strip() else "",
-        name=one_line(given.name, 60) or address.rpartition("@")[2][:60],
+        name=one_line(given.name, 60) or _name_for(address),
     )
     for way in ("imap", "smtp"):
         host, port, tls = (getattr(made, f"{way}_{what}") for what in ("host", "port", "tls"))
@@ -253,6 +253,13 @@ def _elsewhere(before: Given, now: Given) -> bool:
     names = ("user", "imap_host", "imap_port", "imap_tls", "smtp_port", "smtp_tls")
     moved = any(getattr(before, name) != getattr(now, name) for name in names)
     return moved or now.smtp_host not in {"", before.smtp_host}
+
+
+def _name_for(address: str) -> str:
+    """The domain, numbered where another mailbox is called so; the rest of the address stays sealed."""
+    domain = address.rpartition("@")[2][:50]
+    taken = set(Mailbox.objects.filter(removed_at=None).values_list("name", flat=True))
+    return next(name for name in [domain, *(f"{domain} {n}" for n in range(2, 10_000))] if name not in taken)
 
 
 def _host(where: str, text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courtesy.post.providers import provider
+from courtesy.post.providers import OWN, provider
 
 
 @dataclass(frozen=True)
@@ -127,5 +127,7 @@ def words(problem: str, *, host: str = "", port: int = 0, provider_name: str = "
         return Words(problem, str(_("It is tried again by itself.")))
     if not host and "%(host)" in str(known[0]):
         known = _KNOWN["server away"]
-    advice = provider(provider_name).advice if problem in {"app password needed", "password refused"} else ""
+    of = provider(provider_name)
+    helps = problem in {"app password needed", "password refused"} and of.name != OWN
+    advice = of.advice if helps else ""
     return Words(str(known[0]) % {"host": host, "port": port}, f"{known[1]} {advice}".strip())

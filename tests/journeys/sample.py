@@ -99,6 +99,8 @@ def _find(shop: SampleShop) -> None:
         "article, new": "/articles/new",
         "team": "/team",
         "shop": "/shop",
+        "mail": "/shop/mail",
+        "mail, new": "/shop/mail/new",
         "recovery sheet": "/shop/recovery-sheet",
         "my page": "/me",
         "change password": "/me/password",

@@ -37,6 +37,7 @@ class MailboxForm(forms.Form):
     provider = forms.CharField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(
         label=_("What colleagues call it"),
+        help_text=_("All colleagues read this name on Today; the address they do not. Empty: its domain."),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -117,7 +118,6 @@ def from_preset(address: str, *, provider: str = "") -> dict[str, Any]:
         "address": address,
         "provider": preset.name,
         "user": address,
-        "name": address.rpartition("@")[2],
         "imap_host": preset.imap_host,
         "imap_port": preset.imap_port,
         "imap_tls": preset.imap_tls,

@@ -123,7 +123,9 @@ def _form(request: HttpRequest, form: MailboxForm, *, row: Mailbox | None = None
     page = {
         "form": form,
         "provider": shown,
-        "providers": ProviderForm(initial={"address": form["address"].value(), "provider": shown.name}),
+        "providers": ProviderForm(
+            auto_id="another_%s", initial={"address": form["address"].value(), "provider": shown.name}
+        ),
         "mailbox": row,
         "may_send": staff.shop().may_send,
     }
