@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from courtesy.post.channels.email import charsets, headers, hypertext, texts
+from courtesy.post.channels.email import charsets, headers, hypertext, kinds, texts
 from courtesy.post.channels.email.opening import Piece
 from courtesy.post.channels.incoming import Mark, lines, one_line
 
@@ -40,6 +40,8 @@ def chosen(mail: Piece) -> Chosen:
     """The words of a mail, plain where it has them so, from its HTML where it has not."""
     reading = _Reading()
     text = lines("\n\n".join(words for words in _said(mail, reading) if words.strip()))
+    if not text and (piece := next((one for one in mail.walk() if _is_text_after_all(one, mail)), None)):
+        text = lines(_words(piece, reading))
     if "-----BEGIN PGP MESSAGE-----" in text:
         reading.marks.add(Mark.PGP)
     return Chosen(text, any(True for _html in hypertexts(mail)), frozenset(reading.spoken), frozenset(reading.marks))
@@ -126,13 +128,20 @@ def _words(piece: Piece, reading: _Reading) -> str:
         reading.marks.add(Mark.GUESSED)
     if len(piece.body) > _LONGEST_PIECE:
         reading.marks.add(Mark.CUT)
-    if piece.kind != "text/plain":
+    if piece.kind in ("text/html", "text/enriched"):
         if len(text) > hypertext.LONGEST_HTML:
             reading.marks.add(Mark.CUT)
         return hypertext.words(text)
     if piece.settings.get("format", "").lower() == "flowed":
         return texts.unflowed(text, joins_words=piece.settings.get("delsp", "").lower() == "yes")
     return text
+
+
+def _is_text_after_all(piece: Piece, mail: Piece) -> bool:
+    """Whether this is text that only says that it is something else: words of last resort."""
+    if not piece.number or piece.pieces or piece.kind in SIGNATURES or not (piece is mail or _is_words(piece)):
+        return False
+    return piece.kind.startswith(("application/", "text/")) and kinds.kind_of(piece.body, "", "") == "text/plain"
 
 
 def _is_words(piece: Piece) -> bool:

@@ -45,10 +45,11 @@ _ANSWERING_HEADERS = (
     *("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autoreply-from", "x-mail-autoreply"),
     *("x-vacation", "x-ms-exchange-generated-message-source-autoreply"),
 )
+# With the link that does it; customers use the words too.
 _UNSUBSCRIBE = re.compile(
-    r"unsubscribe|opt[- ]out|abmelden|abbestellen|austragen|newsletter|désinscri|désabonn|darse de baja"
-    r"|cancelar (?:la )?suscri|disiscriv|annulla(?:re)? l'iscrizione|afmelden|uitschrijven|avregistrer"
-    r"|avsluta prenumeration|zrezygnuj|wypisz",
+    r"(?:unsubscribe|opt[- ]out|abmelden|abbestellen|austragen|désinscri|désabonn|darse de baja|cancelar (?:la )?suscri"
+    r"|disiscriv|annulla(?:re)? l'iscrizione|afmelden|uitschrijven|avregistrer|avsluta prenumeration|zrezygnuj|wypisz)"
+    r"[^\n]{0,60}\n?[^\n]{0,20}(?:https?://|mailto:)|https?://\S{1,200}(?:unsubscribe|abmeld|opt-?out)",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"\s{0,5}(?:re|aw|sv|antw|odp|vs|ré|rép|res|r)\s{0,3}(?:\[\d+\]|\(\d+\))?\s{0,3}:", re.IGNORECASE)

@@ -135,6 +135,12 @@ class TestParse:
             body == "Hello\n\nOne\ntwo\n\n- a\n- b (https://fern.example/b)\n\n3. c\n\n> old\n\nhttps://fern.example/"
         )
 
+    def test_reads_text_that_says_it_is_something_else_where_there_is_no_other(self):
+        head = f"From: {DORA}\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n"
+
+        assert parse(raw(head, body=b"SXMgaXQgaW4gc3RvY2s/")).body == "Is it in stock?"
+        assert parse(LETTERS["only a file"]).body == parse(LETTERS["smime"]).body == parse(LETTERS["pgp"]).body == ""
+
     def test_lists_the_files_by_their_content(self):
         files = read("files").mail.parts
 

@@ -158,6 +158,11 @@ class TestLeftInTheQueue:
 
         assert apart(letter(subject="Re: your offer", more=more)) == ""
 
+    def test_is_a_customer_who_wants_to_leave_our_newsletter_by_a_system_of_theirs(self):
+        text = "Please unsubscribe me from your newsletter."
+
+        assert apart(letter(text, more={"List-Unsubscribe": "<https://crm.example/u>"})) == ""
+
     def test_is_an_answer_to_us_by_way_of_a_list(self):
         more = {"List-Id": "<growers.lists.example>", "Precedence": "list", **REPLY_TO_US}
 
