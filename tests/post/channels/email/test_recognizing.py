@@ -116,9 +116,12 @@ class TestKeptApart:
         more = {"List-Unsubscribe": "<https://n.example/u>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
         assert apart(letter("Bulbs, 20 % off", more=more)) == "list"
-        assert (
-            apart(letter("Bulbs.\n\nUnsubscribe here.", more={"List-Unsubscribe": "<https://n.example/u>"})) == "list"
-        )
+
+    def test_is_a_newsletter_that_says_where_to_leave_it(self):
+        text = "Bulbs, 20 % off.\n\nUnsubscribe: https://n.example/u"
+
+        assert apart(letter(text, more={"List-Unsubscribe": "<https://n.example/u>"})) == "list"
+        assert apart(letter(text)) == ""
 
 
 class TestLeftInTheQueue:
