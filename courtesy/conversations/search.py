@@ -7,7 +7,7 @@ Nothing is ranked: the newest stand first, so that a word of every second messag
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -94,6 +94,21 @@ def _plain(letter: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
 
 
+def _newest_before(within: Within) -> int | None:
+    """The number of the newest message of the span, so that the walk begins there; None where that is today.
+
+    Numbers follow time only roughly (a mailbox that is connected late brings old mail), so it is asked, not guessed.
+    """
+    if within.until is None:
+        return None
+    since = within.since or datetime.min.replace(tzinfo=UTC)
+    said = [connection.ops.adapt_datetimefield_value(moment) for moment in (since, within.until)]
+    with connection.cursor() as cursor:
+        # "+ 0": a plain max(id) makes SQLite walk back over every message since, rather than along the index of times.
+        cursor.execute("SELECT max(id + 0) FROM conversations_message WHERE at >= %s AND at < %s", said)
+        return cursor.fetchone()[0] or 0
+
+
 def _narrowed(within: Within, *, subjects: bool) -> tuple[str, list[Any]]:
     """What must hold of the message m and its thread t, as SQL and its parameters."""
     parts: list[str] = ["t.merged_into_id IS NULL"]
@@ -122,9 +137,12 @@ def _sqlite(words: list[str], within: Within, *, beginning: bool) -> Found:
     # The innermost query walks back from the newest hit and stops: a million hits are no more than these, since none
     # is counted or ranked. CROSS JOIN says that the order of the tables is meant.
     narrow, values = _narrowed(within, subjects=False)
+    begin = _newest_before(within)
+    upto = "" if begin is None else "AND rowid <= %s"
     messages = f"""
         WITH newest AS MATERIALIZED (
-            SELECT rowid AS id FROM conversations_words WHERE conversations_words MATCH %s ORDER BY rowid DESC LIMIT %s
+            SELECT rowid AS id FROM conversations_words WHERE conversations_words MATCH %s {upto}
+            ORDER BY rowid DESC LIMIT %s
         ), fitting AS (
             SELECT m.thread_id AS thread, m.id AS message FROM newest
             CROSS JOIN conversations_message m ON m.id = newest.id
@@ -145,7 +163,9 @@ def _sqlite(words: list[str], within: Within, *, beginning: bool) -> Found:
         {_AND_HOW_MANY}
         """  # noqa: S608 (as above)
     return _asked(
-        (messages, [asked, walked, *values, NEWEST]), (subjects, [asked, walked, *values_subjects, NEWEST]), walked
+        (messages, [asked, *([] if begin is None else [begin]), walked, *values, NEWEST]),
+        (subjects, [asked, walked, *values_subjects, NEWEST]),
+        walked,
     )
 
 
@@ -166,9 +186,11 @@ def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
         )
         fenced = "MATERIALIZED" if cursor.fetchone()[0] < rare else "NOT MATERIALIZED"
     narrow, values = _narrowed(within, subjects=False)
+    begin = _newest_before(within)
+    upto = "" if begin is None else "AND id <= %s"
     messages = f"""
         WITH hits AS {fenced} (
-            SELECT id FROM conversations_message WHERE words @@ to_tsquery('simple', %s)
+            SELECT id FROM conversations_message WHERE words @@ to_tsquery('simple', %s) {upto}
         ), newest AS MATERIALIZED (
             SELECT id FROM hits ORDER BY id DESC LIMIT %s
         ), fitting AS (
@@ -189,7 +211,9 @@ def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
         {_AND_HOW_MANY}
         """  # noqa: S608 (as above)
     return _asked(
-        (messages, [asked, walked, *values, NEWEST]), (subjects, [asked, walked, *values_subjects, NEWEST]), walked
+        (messages, [asked, *([] if begin is None else [begin]), walked, *values, NEWEST]),
+        (subjects, [asked, walked, *values_subjects, NEWEST]),
+        walked,
     )
 
 

@@ -113,14 +113,20 @@ class TestSearch:
 
         assert found("tea", attached=True) == found("picture", attached=True) == [message.thread_id]
 
-    def test_looks_through_no_more_than_it_says(self, writes, monkeypatch):
+    def test_looks_through_no_more_than_it_says(self, writes, ben, monkeypatch):
         monkeypatch.setattr(search, "WALKED", 2)
-        for n in range(4):
-            writes("tea", at=NOW + timedelta(days=n), address=f"{n}@kunden.example")
+        threads = [writes("tea", at=NOW + timedelta(days=n), address=f"{n}@kunden.example").thread_id for n in range(4)]
+        actions.resolve(threads[0], by=ben, at=NOW)
 
-        found_in = search.find("tea", Within(until=NOW + timedelta(days=1)))
+        found_in = search.find("tea", Within(state="resolved"))
         assert found_in.hits == []
         assert not found_in.all
+
+    def test_begins_at_the_day_that_is_asked_for(self, writes, monkeypatch):
+        monkeypatch.setattr(search, "WALKED", 2)
+        threads = [writes("tea", at=NOW + timedelta(days=n), address=f"{n}@kunden.example").thread_id for n in range(4)]
+
+        assert found("tea", until=NOW + timedelta(days=2)) == threads[1::-1]
 
     def test_shows_no_thread_that_became_part_of_another(self, writes):
         one, other = writes("tea", subject="tea"), writes("tea", address="other@kunden.example")

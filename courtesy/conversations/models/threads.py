@@ -160,7 +160,10 @@ class Message(models.Model):
                 name="a_message_has_one_author",
             ),
         ]
-        indexes = [models.Index(fields=["thread", "id"], name="message_thread_id")]
+        indexes = [
+            models.Index(fields=["thread", "id"], name="message_thread_id"),
+            models.Index(fields=["at"], name="message_at"),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.pk}"
