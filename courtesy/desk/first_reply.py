@@ -22,9 +22,17 @@ from courtesy.web.dates import clock_time, day
 class Timed(Protocol):
     """A thread, or a row of a list that knows as much of it."""
 
-    state: str
-    first_reply_due_at: datetime | None
-    first_replied_at: datetime | None
+    @property
+    def state(self) -> str:
+        """Whose turn it is."""
+
+    @property
+    def first_reply_due_at(self) -> datetime | None:
+        """By when; None where there is no target."""
+
+    @property
+    def first_replied_at(self) -> datetime | None:
+        """When we first answered."""
 
 
 def begin(*, message_id: int, at: datetime) -> None:

@@ -106,5 +106,10 @@ class TestATarget:
 
         assert "One first answer is late." in signed_in(ben).get("/").content.decode()
 
+    def test_is_told_at_the_head_of_the_thread(self, dora, ben, signed_in):
+        thread = self.opened(dora, at=NINE - timedelta(days=300))
+        thread_head = signed_in(ben).get(f"/inbox/{thread.pk}").content.decode()
+        assert "first answer: was due" in thread_head
+
     def test_is_wired(self, settings):
         assert f"{first_reply.__name__}.begin" in settings.HANDLERS["message-stored"]

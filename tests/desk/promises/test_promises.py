@@ -124,12 +124,14 @@ class TestAPromise:
         actions.open_again(promise.pk, by=ben, at=TEN + MINUTE)
         assert queries.of_thread(thread, at=TEN).open
 
-    def test_asks_whether_it_is_kept_once_we_have_answered_again(self, promise, ben, thread):
-        assert not queries.of_thread(thread, at=TEN).open[0].answered_since
+    def test_asks_whether_it_is_kept_once_we_have_answered_again(self, promise, ben, thread, signed_in):
+        browser = signed_in(ben)
+        assert "Is it kept now?" not in browser.get(f"/inbox/{thread.pk}").content.decode()
 
         answers(thread, ben, "The grower says yes.", at=TEN + MINUTE)
 
         assert queries.of_thread(thread, at=TEN).open[0].answered_since
+        assert "Is it kept now?" in browser.get(f"/inbox/{thread.pk}").content.decode()
 
     def test_goes_along_when_its_thread_becomes_part_of_another(self, promise, dora, ben):
         other = writes(dora, "And one more thing", at=TEN).thread

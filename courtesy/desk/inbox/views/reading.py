@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from courtesy.conversations import actions as conversations
 from courtesy.conversations.models import Thread
+from courtesy.desk import first_reply
 from courtesy.desk.inbox import access, screen, snoozing, texts
 from courtesy.desk.inbox.says import SHORT
 from courtesy.desk.inbox.screen import WRITES, Where
@@ -66,6 +67,8 @@ def thread_page(request: HttpRequest, held: Thread, write: str = "") -> dict[str
         "whys": [(why.value, why.label, short) for why, short in SHORT.items()],
         "topics": TOPICS,
         "promises": promises.of_thread(held, at=now, hours=Hours.of(shop)),
+        "first_left": first_reply.left_in_words(held, now),
+        "first_late": first_reply.is_overdue(held, now),
         "now": now,
     }
 
