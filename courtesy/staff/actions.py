@@ -244,7 +244,8 @@ def change_role(colleague: Colleague, *, role: str, by: Colleague, at: datetime)
 def leave(colleague: Colleague, *, by: Colleague, at: datetime) -> None:
     """A colleague stops working here: signed out everywhere, no way back in; the name stays on what they answered.
 
-    What they held is handed over by `desk.leaving`, around this. Their address, password, authenticator app and open links go. Raises NotAllowed, LastOwner.
+    What they held is handed over by `desk.leaving`, around this. Their address, password, authenticator app and open
+    links go. Raises NotAllowed, LastOwner.
     """
     if not _may_change(colleague, by):
         raise NotAllowed

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from courtesy.staff.hours import zone_named
 from courtesy.staff.models import Shop
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -28,10 +29,7 @@ class ZoneOfTheShop(tzinfo):
     def zone(self) -> ZoneInfo:
         """The zone itself; UTC before there is a shop, and for a name that this machine does not know (any more)."""
         if self._found is None:
-            try:
-                self._found = ZoneInfo(self._name() or "UTC")
-            except (ZoneInfoNotFoundError, ValueError):
-                self._found = ZoneInfo("UTC")
+            self._found = zone_named(self._name() or "")
         return self._found
 
     def _name(self) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import takewhile
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from courtesy.staff.models import Shop
 
@@ -37,7 +37,7 @@ class Hours:
             for day, spans in shop.opening_hours.items()
         }
         closed = frozenset(date.fromisoformat(day) for day in shop.closed_days)
-        return cls(weekly if any(weekly.values()) else {}, closed, ZoneInfo(shop.time_zone))
+        return cls(weekly if any(weekly.values()) else {}, closed, zone_named(shop.time_zone))
 
     def is_open(self, at: datetime) -> bool:
         """Whether the shop is open at this moment; the last minute is the one before closing."""
@@ -147,6 +147,14 @@ class Hours:
             else:
                 after = middle
         return after.replace(microsecond=0)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of this name; UTC for one that this machine does not know (any more)."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def minutes_of(clock: str) -> int:

@@ -220,7 +220,7 @@ class Shop(models.Model):
 
     ``opening_hours``: weekday "0" (Monday) to "6" → [["09:00", "17:30"], …] in ``time_zone``; empty: always open.
     ``closed_days``: dates as "2026-12-25". ``first_reply_within``: opening minutes. ``acknowledgment`` tells the
-    customer that the mail arrived, ``out_of_office`` the same while the shop is closed; both only with ``acknowledges``.
+    customer that the mail arrived, ``out_of_office`` the same while the shop is closed; only with ``acknowledges``.
     """
 
     name = models.CharField(max_length=80, default="My shop")

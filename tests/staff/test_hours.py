@@ -20,9 +20,7 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.
 SPANS = st.lists(st.tuples(st.integers(0, A_DAY - 1), st.integers(0, A_DAY)).filter(lambda one: one[0] != one[1]),
                  max_size=2)  # fmt: skip
 WEEKS = st.dictionaries(st.integers(0, 6), SPANS, max_size=7).filter(lambda week: any(week.values()))
-ANY_HOURS = st.builds(
-    Hours, WEEKS, st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=6), ZONES
-)
+ANY_HOURS = st.builds(Hours, WEEKS, st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=6), ZONES)
 
 
 def at(text: str, zone: ZoneInfo = BERLIN) -> datetime:
@@ -155,6 +153,11 @@ class TestOfAShop:
     def test_is_always_open_where_nothing_is_written(self):
         assert Hours.of(Shop(opening_hours={"0": []})).is_open(at("2026-11-24T03:00", ZoneInfo("UTC")))
 
+    def test_takes_a_zone_that_is_none_for_utc(self):
+        assert Hours.of(Shop(time_zone="Nowhere/Land", opening_hours={"1": [["09:00", "10:00"]]})).is_open(
+            datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+        )
+
 
 class TestTyping:
     @pytest.mark.parametrize(
@@ -179,7 +182,10 @@ class TestTyping:
 
     def test_what_is_written_reads_back_the_same(self):
         assert as_written([["09:00", "12:30"], ["14:00", "18:00"]]) == "9:00–12:30, 14:00–18:00"
-        assert spans_in(as_written([["09:00", "12:30"], ["14:00", "18:00"]])) == [["09:00", "12:30"], ["14:00", "18:00"]]
+        assert spans_in(as_written([["09:00", "12:30"], ["14:00", "18:00"]])) == [
+            ["09:00", "12:30"],
+            ["14:00", "18:00"],
+        ]
 
     @given(st.integers(0, A_DAY))
     def test_a_clock_time_goes_there_and_back(self, minutes):
