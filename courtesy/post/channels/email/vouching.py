@@ -8,33 +8,47 @@ from courtesy.post.channels.incoming import Verified
 _COMMENT = re.compile(r"\([^()]*\)")
 _RESULT = re.compile(r"^\s*(dmarc|dkim|spf)\s*=\s*([a-z]+)(.*)$", re.IGNORECASE | re.DOTALL)
 _PROPERTY = re.compile(r"\b(header\.from|header\.d|header\.i|smtp\.mailfrom|smtp\.helo)\s*=\s*\"?([^\s;\"]+)", re.I)
+_NAMELESS = "mail.protection.outlook.com"
 _BY = re.compile(r"\bby\s+([\w.-]+\.[\w-]+)", re.IGNORECASE)
 
 
 def verified(mail: Piece, sender: str, *, trusted: str = "") -> Verified:
     """What the receiving server found out about ``sender``, an address.
 
-    Only the topmost Authentication-Results counts: those below came with the mail and anybody can write them. With
-    ``trusted`` (the name under which the shop's own server signs them) it must be that server's; without, it must at
-    least be by a server that also says it received the mail.
+    What stands below the first station of its way came with the mail, and anybody can have written it. So a "pass"
+    counts from above that station, or from the one line below it that names the same house; with ``trusted`` (the name
+    under which the shop's own server signs) only under that name. A "fail" there is believed whoever says it.
     """
-    known = [(name, value) for name, value in mail.headers if name in ("authentication-results", "received")]
-    results = next((value for name, value in known if name == "authentication-results"), "")
-    server, _, rest = _COMMENT.sub(" ", results[:20_000]).partition(";")
-    server = (server.split() or [""])[0].lower()
-    if not _is_ours(server, trusted, known):
-        return "none"
-    return _judged(rest, sender.rpartition("@")[2])
+    domain = sender.lower().rpartition("@")[2]
+    own, others = _results(mail, trusted.lower())
+    found = _judged(";".join(own), domain)
+    return "fail" if any(_judged(results, domain) == "fail" for results in others) else found
 
 
-def _is_ours(server: str, trusted: str, known: list[tuple[str, str]]) -> bool:
-    if trusted:
-        return server == trusted.lower()
-    if not server:
-        return False
-    received = next((value for name, value in known if name == "received"), "")
-    by = _BY.search(_COMMENT.sub(" ", received[:5000]))
-    return by is not None and _kin(by[1].lower(), server)
+def _results(mail: Piece, trusted: str) -> tuple[list[str], list[str]]:
+    """What our own side's server found, and what stands in its place under another name."""
+    known = [(name, value[:20_000]) for name, value in mail.headers if name in ("authentication-results", "received")]
+    names = [name for name, _value in known]
+    station = names.index("received") if "received" in names else len(names)
+    above = [value for _name, value in known[:station]] if station < len(names) else []
+    below = [value for name, value in known[station:] if name == "authentication-results"][:1]
+    by = _BY.search(_COMMENT.sub(" ", known[station][1][:5000])) if station < len(names) else None
+    house = by[1].lower() if by else ""
+    own: list[str] = []
+    others: list[str] = []
+    for value in above or below or [value for _name, value in known[:1]]:
+        server, results = _signed(value)
+        ours = server == trusted if trusted else bool(above) or (bool(house) and _kin(house, server or _NAMELESS))
+        (own if ours else others).append(results)
+    return own, others
+
+
+def _signed(value: str) -> tuple[str, str]:
+    """Who says it, and what. One big provider leaves its name out and begins with the first result."""
+    text = _COMMENT.sub(" ", value)
+    server, semicolon, rest = text.partition(";")
+    name = (server.split() or [""])[0].lower()
+    return ("", text) if "=" in name or not semicolon else (name, rest)
 
 
 def _judged(results: str, domain: str) -> Verified:
@@ -43,13 +57,9 @@ def _judged(results: str, domain: str) -> Verified:
         if result := _RESULT.match(piece):
             properties = {name.lower(): value.lower() for name, value in _PROPERTY.findall(result[3])}
             found[result[1].lower()].append((result[2].lower(), properties))
-    for said, about in found["dmarc"]:
-        if not _aligned(about.get("header.from", domain), domain):
-            continue
-        if said == "pass":
-            return "pass"
-        if said == "fail":
-            return "fail"
+    dmarc = {said for said, about in found["dmarc"] if _aligned(about.get("header.from", domain), domain)}
+    if dmarc & {"pass", "fail"}:
+        return "fail" if "fail" in dmarc else "pass"
     dkim = any(
         said == "pass" and _aligned(about.get("header.d") or about.get("header.i", ""), domain)
         for said, about in found["dkim"]

@@ -8,6 +8,7 @@ from tests.post.channels.email.letters import letter
 OUR_SERVER = "Received: from sender.example by mx.fernandfjord.example with ESMTPS id 7\r\n"
 TRUE = "Authentication-Results: mx.fernandfjord.example; dmarc=pass header.from=post.example\r\n"
 FALSE = "Authentication-Results: mx.fernandfjord.example; dmarc=fail header.from=post.example\r\n"
+NOTHING = "Authentication-Results: mx.fernandfjord.example; dmarc=none header.from=post.example\r\n"
 
 
 def verified(head: str, *, trusted: str = "") -> str:
@@ -37,7 +38,29 @@ class TestVerified:
 
     def test_is_the_topmost_word_whatever_stands_below(self):
         assert verified(FALSE + OUR_SERVER + TRUE) == "fail"
-        assert verified(FALSE + TRUE + OUR_SERVER) == "fail"
+        assert verified(OUR_SERVER + FALSE + TRUE) == "fail"
+        assert verified(NOTHING + OUR_SERVER + TRUE) == "none"
+        assert verified(OUR_SERVER + NOTHING + TRUE) == "none"
+
+    def test_is_read_from_all_that_stands_above_the_first_station(self):
+        spf = "Authentication-Results: spf.icloud.example; spf=fail smtp.mailfrom=elsewhere.example\r\n"
+        dmarc = "Authentication-Results: dmarc.icloud.example; dmarc=pass header.from=post.example\r\n"
+
+        assert verified(spf + dmarc + OUR_SERVER) == "pass"
+        assert verified(TRUE + FALSE + OUR_SERVER) == "fail"
+
+    def test_is_read_from_the_provider_that_leaves_out_its_name(self):
+        station = "Received: from a by X7.eurprd01.prod.outlook.com with HTTPS\r\n"
+        results = (
+            "Authentication-Results: spf=none (no) smtp.mailfrom=x.example;\r\n dmarc={} header.from=post.example\r\n"
+        )
+
+        assert verified(station + results.format("pass action=none")) == "pass"
+        assert verified(station + results.format("fail action=oreject")) == "fail"
+        assert verified(OUR_SERVER + results.format("pass")) == "none"
+
+    def test_believes_a_fail_whoever_says_it(self):
+        assert verified(OUR_SERVER + FALSE.replace("mx.fernandfjord.example", "relay.example")) == "fail"
 
     def test_is_none_where_a_stranger_wrote_it(self):
         forged = "Authentication-Results: mx.evil.example; dmarc=pass header.from=post.example\r\n"
@@ -51,7 +74,8 @@ class TestVerified:
         assert verified(OUR_SERVER + theirs) == "none"
 
     def test_trusts_the_one_name_it_is_given(self):
-        assert verified(TRUE, trusted="MX.fernandfjord.example") == "pass"
+        assert verified(TRUE + OUR_SERVER, trusted="MX.fernandfjord.example") == "pass"
+        assert verified(TRUE + OUR_SERVER, trusted="other.example") == "none"
         assert verified(OUR_SERVER + TRUE, trusted="other.example") == "none"
 
     def test_is_none_where_nobody_looked(self):
