@@ -24,7 +24,7 @@ from courtesy.desk.lifecycle.queries import DraftCard
 from courtesy.knowledge import queries as knowledge
 from courtesy.people import queries as people
 from courtesy.post.public import answer_token
-from courtesy.post.queries import is_on_this_machine
+from courtesy.post.queries import why_no_way_out
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff.models import Colleague, Shop
 
@@ -159,9 +159,10 @@ def sources_of(draft: DraftCard | None) -> Sources | None:
 
 def why_nothing_leaves(shop: Shop) -> str:
     """Why no answer leaves just now, in a sentence; empty where they do."""
-    server = settings.COURTESY.smtp_url
-    stays_here = shop.is_sample and not is_on_this_machine(server)
-    return says.why_nothing_leaves(may_send=shop.may_send, has_mail_server=bool(server), stays_here=stays_here)
+    closed = why_no_way_out(is_sample=shop.is_sample) if shop.may_send else ""
+    return says.why_nothing_leaves(
+        may_send=shop.may_send, has_mail_server=closed != "no mail server", stays_here=closed == "sample shop"
+    )
 
 
 def beside_of(thread: Thread, story: Story, *, now: datetime) -> Beside:
