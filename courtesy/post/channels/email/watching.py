@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 LOOKS_EVERY = 30.0
 """Seconds after which a mailbox is looked at without a word from its server, which may end IDLE after 30 minutes."""
 
+SETTLES = 2.0
+"""The same after news: what comes between our look and our listening, some servers do not tell of."""
+
 HELD = 20.0
 """Seconds a line must have held to be followed at once by another; some servers close each after a moment."""
 
@@ -84,7 +87,7 @@ class Watcher:
         if mailbox is None or (not self.at_once and not self._waited_for(mailbox)):
             return
         self.at_once = False
-        began, was_good = time.monotonic(), False
+        began, was_good, has_news = time.monotonic(), False, True
         try:
             with imap.connect(self.access) as line:
                 self.line = line
@@ -92,7 +95,8 @@ class Watcher:
                     fetching.read(line, mailbox, at=self.clock())
                     was_good, self.in_vain = True, 0
                     connections.close_all()  # none is held while we only listen
-                    line.listen(seconds=LOOKS_EVERY, stop=self.stop)
+                    seconds = SETTLES if has_news else LOOKS_EVERY
+                    has_news = line.listen(seconds=seconds, stop=self.stop)
         except BrokeAtMail as broke:
             self.in_vain = 0 if broke.handed else self.in_vain + 1
             self.at_once = self.in_vain <= fetching.AT_ONCE_AGAIN

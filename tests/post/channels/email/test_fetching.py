@@ -1,5 +1,7 @@
 """What a mailbox holds comes into the house once and whole, and the mailbox stays as it was."""
 
+import shutil
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from courtesy.post.channels.email import fetching, imap, reading
 from courtesy.post.channels.email.fetching import Fetched
 from courtesy.post.models import Arrival, Folder, Mailbox
 from tests.post.channels.email.boxes import BEGINS, NOON, mailbox_on, raws
-from tests.post.dovecot import letters, needs_dovecot, open_dovecot
+from tests.post.dovecot import letters, needs_dovecot, open_dovecot, open_smtp
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), needs_dovecot]
 
@@ -154,6 +156,24 @@ class TestFetch:
 
         few, many = queries(letters(range(50))), queries(letters(range(100, 500)))
         assert many / 400 <= few / 50
+
+
+@pytest.mark.skipif(shutil.which("swaks") is None, reason="swaks is not installed: apt install swaks")
+class TestAnotherProgramsMail:
+    def test_comes_in_as_it_was_delivered(self, dovecot, box):
+        with open_smtp(dovecot, {"shop@fern.example": "shop"}) as port:
+            for words in ("Is it in stock?", "Grüße aus Köln"):
+                subprocess.run(
+                    [
+                        "swaks", "--server", f"127.0.0.1:{port}", "--to", "shop@fern.example",
+                        "--from", "dora@kunden.example", "--header", "Subject: tea", "--body", words,
+                    ],
+                    check=True, capture_output=True, timeout=60,
+                )  # fmt: skip
+
+        assert fetch(box) == Fetched(new=2)
+        assert sorted(raws()) == sorted(raw for _, raw in dovecot.mails("shop"))
+        assert any("Grüße aus Köln".encode() in raw for raw in raws())
 
 
 class TestOddMails:

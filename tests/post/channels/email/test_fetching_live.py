@@ -179,3 +179,23 @@ class TestTheEnd:
             with watching(theater) as process:
                 time.sleep(2)
                 assert self.ended(process) < 2
+
+
+class TestTheWorker:
+    def test_watches_from_its_start_and_ends_in_time(self, theater, dovecot):
+        add(theater, dovecot)
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "courtesy.config.processes.worker"],
+            cwd=ROOT, env=theater.environment, stdin=subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            soon(lambda: problem(theater) == ("", True), seconds=60)
+            dovecot.deliver("shop", *letters([1]))
+            soon(lambda: kept(theater) == 1)
+            began = time.monotonic()
+            worker.terminate()
+            assert worker.wait(timeout=20) == 0
+            assert time.monotonic() - began < 10
+        finally:
+            worker.kill()
+            worker.wait(timeout=10)
