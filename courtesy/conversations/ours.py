@@ -1,7 +1,8 @@
 """Which addresses are ours: the mailboxes of the shop, and the colleagues' own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from courtesy.people.names import NotAnAddress, same_address
 from courtesy.post.models import Mailbox
@@ -27,12 +28,13 @@ class Ours:
         return sorted({*self.mailboxes, *self.colleagues})
 
 
-def addresses() -> Ours:
-    """Our addresses as they are now; a handful of rows."""
+def addresses(*needed: UUID) -> Ours:
+    """Our addresses as they are now; a handful of rows, their keys in one question with those ``needed`` next."""
     with keys.scope():
-        colleagues = list(Colleague.objects.filter(left_at=None))
-        keys.warm(one.key_id for one in colleagues)
-        return Ours(mailboxes(), {own: one for one in colleagues if (own := plain(_opened(one)))})
+        boxes = list(Mailbox.objects.only("id", "key_id", "address"))
+        colleagues = list(Colleague.objects.filter(left_at=None).only("id", "key_id", "address"))
+        keys.warm([keys.HOUSE, *needed, *(box.key_id for box in boxes), *(one.key_id for one in colleagues)])
+        return Ours(_plain(boxes), {own: one for one in colleagues if (own := plain(_opened(one)))})
 
 
 def mailboxes() -> frozenset[str]:
@@ -40,7 +42,7 @@ def mailboxes() -> frozenset[str]:
     with keys.scope():
         boxes = list(Mailbox.objects.only("id", "key_id", "address"))
         keys.warm(box.key_id for box in boxes)
-        return frozenset(filter(None, (plain(_opened(box)) for box in boxes)))
+        return _plain(boxes)
 
 
 def plain(address: str) -> str:
@@ -65,6 +67,10 @@ def untagged(address: str) -> tuple[str, str]:
 def is_among(mailboxes: frozenset[str], address: str) -> bool:
     """Whether this is one of these addresses, also with a sign behind a plus."""
     return plain(address) in mailboxes or plain(untagged(address)[0]) in mailboxes
+
+
+def _plain(boxes: Iterable[Mailbox]) -> frozenset[str]:
+    return frozenset(filter(None, (plain(_opened(box)) for box in boxes)))
 
 
 def _opened(row: Mailbox | Colleague) -> str:

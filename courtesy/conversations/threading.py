@@ -43,10 +43,10 @@ class Letter:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a mail goes. ``also`` are threads that it shows to be the same; ``stranger_to`` is the thread it refers to
-    though its sender has no part in it."""
+    """The number of the thread where a mail goes, 0 for one of its own. ``also`` are threads that it shows to be the
+    same; ``stranger_to`` is the thread it refers to though its sender has no part in it."""
 
-    thread: Thread | None = None
+    thread_id: int = 0
     also: tuple[int, ...] = ()
     stranger_to: int | None = None
 
@@ -101,30 +101,28 @@ def place_of(letter: Letter) -> Place:
     """
     refers_to = letter.refers_to[:MOST_REFERENCES]
     indexes = named([letter.mail_id, *refers_to])
-    own, others = (indexes[0] if letter.mail_id else b""), indexes[1:]
-    joined: dict[int, Thread] = {}
-    strange: Thread | None = None
+    own, others = indexes[0], indexes[1:]
+    joined: list[int] = []
+    strange: int | None = None
     with keys.scope():
         for message in _referred_to(refers_to, others):
             if message.thread_id in joined:
                 continue
             if letter.party & everybody_in(message, ours=letter.ours):
-                joined[message.thread_id] = message.thread
+                joined.append(message.thread_id)
             else:
-                strange = strange or message.thread
-        if own:
-            for message in _referring_to([own], without=joined):
-                if message.thread_id not in joined and party_of(message, ours=letter.ours) & letter.everybody:
-                    joined[message.thread_id] = message.thread
-        if others:
-            for message in _referring_to(others, without=joined):
-                if message.thread_id not in joined and party_of(message, ours=letter.ours) & letter.party:
-                    joined[message.thread_id] = message.thread
+                strange = strange or message.thread_id
+        wanted = [own, *others] if letter.mail_id else others
+        for message, index in _referring_to(wanted, without=joined):
+            # It waits for this very mail, or both refer to a third.
+            named_there = letter.everybody if index == own and letter.mail_id else letter.party
+            if message.thread_id not in joined and party_of(message, ours=letter.ours) & named_there:
+                joined.append(message.thread_id)
     if not joined:
         tagged = thread_tagged(letter.tags)
-        return Place(thread=tagged, stranger_to=strange.pk if strange and not tagged else None)
-    first, *rest = joined.values()
-    return Place(thread=first, also=_growing_together(first, rest))
+        return Place(tagged.pk) if tagged else Place(stranger_to=strange)
+    first, *rest = joined
+    return Place(first, also=_growing_together(first, rest))
 
 
 def one_at_a_time() -> None:
@@ -183,31 +181,34 @@ def _referred_to(refers_to: tuple[str, ...], indexes: list[bytes]) -> list[Messa
         return []
     found: dict[str, list[Message]] = {}
     by_index = dict(zip(indexes, refers_to, strict=True))
-    for envelope in Envelope.objects.filter(mail_id_index__in=indexes).select_related("message__thread"):
+    for envelope in Envelope.objects.filter(mail_id_index__in=indexes).select_related("message"):
         found.setdefault(by_index[bytes(envelope.mail_id_index or b"")], []).append(envelope.message)
     left = Outgoing.objects.filter(message_id__in=refers_to).values_list("reply_message_id", "message_id")
     ours = {number: mail_id for number, mail_id in left if number is not None}
-    for message in Message.objects.filter(pk__in=ours).select_related("thread"):
+    for message in Message.objects.filter(pk__in=ours) if ours else ():
         found.setdefault(ours[message.pk], []).append(message)
     return [message for mail_id in refers_to for message in found.get(mail_id, ())]
 
 
-def _referring_to(indexes: list[bytes], *, without: Collection[int]) -> list[Message]:
-    rows = Message.objects.filter(references__mail_id_index__in=indexes).exclude(thread__in=without)
-    return list(rows.select_related("thread", "envelope").order_by("pk").distinct()[:MOST_SIBLINGS])
+def _referring_to(indexes: list[bytes], *, without: Collection[int]) -> list[tuple[Message, bytes]]:
+    """The messages outside of these threads whose mails refer to one of these, and to which."""
+    rows = Reference.objects.filter(mail_id_index__in=indexes)
+    if without:
+        rows = rows.exclude(message__thread__in=without)
+    pairs = list(rows.order_by("message_id").values_list("message_id", "mail_id_index")[:MOST_SIBLINGS])
+    numbers = [number for number, _ in pairs]
+    messages = Message.objects.select_related("envelope").in_bulk(numbers) if numbers else {}
+    return [(messages[number], bytes(index)) for number, index in pairs]
 
 
-def _growing_together(first: Thread, rest: list[Thread]) -> tuple[int, ...]:
+def _growing_together(first: int, rest: list[int]) -> tuple[int, ...]:
     """Those of the rest that are one with the first; never against a colleague who once moved something there."""
     if not rest:
         return ()
-    numbers = [first.pk, *(thread.pk for thread in rest)]
-    moves = Move.objects.filter(Q(from_thread__in=numbers) | Q(to_thread__in=numbers))
+    moves = Move.objects.filter(Q(from_thread__in=[first, *rest]) | Q(to_thread__in=[first, *rest]))
     moves = moves.filter(Q(by__isnull=False) | Q(undone_at__isnull=False))
     touched = {number for pair in moves.values_list("from_thread_id", "to_thread_id") for number in pair}
-    if first.pk in touched:
-        return ()
-    return tuple(thread.pk for thread in rest if thread.pk not in touched)
+    return () if first in touched else tuple(number for number in rest if number not in touched)
 
 
 def _envelope(message: Message) -> Envelope | None:

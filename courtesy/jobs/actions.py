@@ -45,6 +45,12 @@ def changed(name: str, subject: int | str = "") -> None:
     Change.objects.create(name=name, subject=str(subject), at=timezone.now())
 
 
+def changed_together(*news: tuple[str, int | str]) -> None:
+    """Tell the open browsers several things at once, in one question: pairs of a name and an id."""
+    at = timezone.now()
+    Change.objects.bulk_create(Change(name=name, subject=str(subject), at=at) for name, subject in news)
+
+
 def try_again(job_id: int, at: datetime) -> bool:
     """Give a job that was set aside five new attempts. False when it is not set aside (any more)."""
     with transaction.atomic():

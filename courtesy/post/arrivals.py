@@ -134,6 +134,11 @@ def hold(arrival_id: UUID | str) -> Arrival:
         raise NoSuchArrival from None
 
 
+def hold_new(arrival_id: UUID | str) -> bool:
+    """Lock the arrival until the transaction ends, without reading it again; whether it is still to be taken in."""
+    return bool(Arrival.objects.select_for_update().filter(pk=arrival_id, state=Arrival.State.NEW).values_list("pk"))
+
+
 def taken_in(arrival: Arrival) -> None:
     """It has become a message."""
     Arrival.objects.filter(pk=arrival.pk).update(state=Arrival.State.TAKEN_IN, problem="")

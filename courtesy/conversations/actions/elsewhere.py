@@ -31,12 +31,11 @@ def store(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: d
     """
     with transaction.atomic():
         threading.one_at_a_time()
-        held = arrivals.hold(arrival.pk)
-        if held.state != Arrival.State.NEW:
+        if not arrivals.hold_new(arrival.pk):
             return
         if not (mail.mail_id and Outgoing.objects.filter(message_id=mail.mail_id).exists()):
-            keep(held, incoming, mail, ours=ours, at=at)
-        arrivals.taken_in(held)
+            keep(arrival, incoming, mail, ours=ours, at=at)
+        arrivals.taken_in(arrival)
 
 
 def keep(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: datetime) -> None:
@@ -47,10 +46,10 @@ def keep(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: da
         return
     letter = letter_of(mail, party=[one.address for one in outside], ours=ours)
     place = threading.place_of(letter)
-    if place.thread is None:
+    if not place.thread_id:
         thread = _opened(arrival, incoming, outside, at)
     else:
-        thread = grow_together([place.thread.pk, *place.also], at=at)
+        thread = grow_together([place.thread_id, *place.also], at=at)
         keys.adopt(arrival.key_id, holder=thread.person_id)
     moment("take in: person met")
     answered = _answered_by(thread, mail)

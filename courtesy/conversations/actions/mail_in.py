@@ -45,21 +45,20 @@ def store(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: d
     """Make a message of a mail. Twice is once; the same mail by two mailboxes is one message."""
     with transaction.atomic():
         threading.one_at_a_time()
-        held = arrivals.hold(arrival.pk)
-        if held.state != Arrival.State.NEW:
+        if not arrivals.hold_new(arrival.pk):
             return
         if ours.is_shop(mail.sender.address) and _left_from_here(mail):
-            arrivals.taken_in(held)
+            arrivals.taken_in(arrival)
             return
         if _is_ours_indeed(mail, ours):
-            elsewhere.keep(held, incoming, mail, ours=ours, at=at)
+            elsewhere.keep(arrival, incoming, mail, ours=ours, at=at)
             return
         writer = _writer(incoming, mail, ours)
-        person = people.meet(address=writer.address, name=writer.name, at=at, key_id=held.key_id)
+        person = people.meet(address=writer.address, name=writer.name, at=at, key_id=arrival.key_id)
         moment("take in: person met")
-        if not is_a_copy(mail, held, words=incoming.body, speaker=person.pk):
-            _write(held, incoming, mail, writer=writer, person=person, ours=ours, at=at)
-        arrivals.taken_in(held)
+        if not is_a_copy(mail, arrival, words=incoming.body, speaker=person.pk, ours=ours):
+            _write(arrival, incoming, mail, writer=writer, person=person, ours=ours, at=at)
+        arrivals.taken_in(arrival)
         moment("take in: message written")
 
 
@@ -70,7 +69,9 @@ def _write(
     thread, facts = _thread(destiny, person, arrival, incoming, at)
     stays_apart = thread.apart and thread.apart not in _A_PERSON_AFTER_ALL
     quiet = bool(destiny.automatic or destiny.apart or stays_apart)
-    if destiny.automatic:
+    if not destiny.place.thread_id:
+        pass  # it begins with this very mail
+    elif destiny.automatic:
         touch(thread, at=at)
     elif quiet:
         touch(thread, at=at, wrote_at=arrival.received_at)
@@ -100,14 +101,14 @@ def _destiny(mail: Mail, person: Person, writer: Address, ours: Ours) -> Destiny
     apart = mail.apart
     if person.blocked_at is not None:
         apart = Apart.BLOCKED
-        if place.thread is not None and place.thread.person_id != person.pk:
+        if place.thread_id and not Thread.objects.filter(pk=place.thread_id, person=person).exists():
             place = Place()
     elif mail.verified == "fail" and apart == Apart.SPAM:
         place = Place()
-    elif place.thread is not None and apart in {Apart.LIST, Apart.SPAM}:
+    elif place.thread_id and apart in {Apart.LIST, Apart.SPAM}:
         # Somebody of this conversation, through their company's list or a nervous filter.
         apart = ""
-    return Destiny(place, apart, automatic=place.thread is not None and apart in _SMALL)
+    return Destiny(place, apart, automatic=bool(place.thread_id) and apart in _SMALL)
 
 
 def _thread(
@@ -119,12 +120,11 @@ def _thread(
         facts["automatic"] = True
     if incoming.mail is not None and incoming.mail.forwarded is not None:
         facts["forwarded"] = True
-    found = destiny.place.thread
-    if found is None:
+    if not destiny.place.thread_id:
         if destiny.place.stranger_to is not None:
             facts["stranger_to"] = destiny.place.stranger_to
         return open_thread(person, incoming, arrival, apart=destiny.apart), facts
-    thread = grow_together([found.pk, *destiny.place.also], at=at)
+    thread = grow_together([destiny.place.thread_id, *destiny.place.also], at=at)
     if thread.person_id != person.pk and not thread.messages.filter(person=person).exists():
         facts["newcomer"] = True
     return thread, facts

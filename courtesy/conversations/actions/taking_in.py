@@ -61,7 +61,7 @@ def take_in(*, arrival_id: UUID | str, at: datetime) -> None:
 
 
 def _take_in_mail(arrival: Arrival, at: datetime) -> None:
-    ours = addresses()
+    ours = addresses(arrival.key_id)
     incoming = email.parse(bytes(arrival.raw), ours=ours.all)
     if incoming.mail is None:
         raise Unreadable("no mail")
