@@ -1,5 +1,6 @@
 """Which pieces of a mail are its words, and what they say."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ SIGNATURES = frozenset(
 
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _LONGEST_PIECE = 2_000_000
+# "This message is in HTML, which your program does not show": no words of anybody.
+_SAYS_LOOK_ELSEWHERE = re.compile(
+    r"\bhtml\b|view (?:it|this) (?:mail|email|message)? ?(?:online|in your browser)", re.IGNORECASE
+)
 _ANOTHER = "---------- Forwarded message ----------"
 
 
@@ -97,7 +102,10 @@ def _best(piece: Piece, reading: _Reading) -> str:
     invited = "".join(text for text, one in said if one.kind == "text/calendar")
     plain = next((text for text, one in said if one.kind == "text/plain" and text.strip()), "")
     others = (text for text, one in said if one.kind not in ("text/plain", "text/calendar") and text.strip())
-    return "\n\n".join(text for text in (plain or next(others, ""), invited) if text)
+    other = next(others, "")
+    if len(plain) < 300 and len(other) > 2 * len(plain) and _SAYS_LOOK_ELSEWHERE.search(plain):
+        plain = ""
+    return "\n\n".join(text for text in (plain or other, invited) if text)
 
 
 def _within(piece: Piece, reading: _Reading) -> Iterator[str]:

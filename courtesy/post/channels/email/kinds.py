@@ -71,7 +71,7 @@ _HTML = re.compile(
 _SVG = re.compile(rb"<svg\b", re.IGNORECASE)
 
 # Names on which a computer runs what is in the file, or opens something that runs.
-_NAMES_THAT_RUN = """ade adp app appimage application appx appxbundle bas bat bin cab chm cmd com command cpl crt csh
+_NAMES_THAT_RUN = """ade adp app appimage application appx appxbundle bas bat cab chm cmd com command cpl crt csh
 desktop dll dmg ex exe gadget hlp hta img inf ins iso isp jar jnlp js jse lib lnk mde mjs msc msh msi msix msp mst nsh
 pif pl prg ps1 ps1xml ps2 psc1 psm1 py pyc pyw rb reg run scf scr sct sh shb shs sys url vb vbe vbs vhd vhdx vxd wasm
 ws wsc wsf wsh xbap xll xnk apk deb rpm pkg library-ms search-ms settingcontent-ms"""

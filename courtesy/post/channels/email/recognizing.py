@@ -161,7 +161,8 @@ def _is_list(mail: Piece, subject: str, text: str, to: Collection[str], ours: Co
     itself = f"{mail.first('list-id')} {mail.first('list-post')} {mail.first('mailing-list')}".lower()
     if any(address in itself or address.replace("@", ".") in itself for address in ours):
         return False
-    to_us = bool({address.lower() for address in to} & {address.lower() for address in ours})
+    # An answer comes to an address of ours with a sign behind a plus.
+    to_us = bool({re.sub(r"\+[^@]*@", "@", address.lower()) for address in to} & {*ours})
     if stands_on_it and not to_us:
         return True
     if not leaves_by or _ANSWER.match(subject):

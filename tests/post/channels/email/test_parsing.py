@@ -141,6 +141,14 @@ class TestParse:
         assert parse(raw(head, body=b"SXMgaXQgaW4gc3RvY2s/")).body == "Is it in stock?"
         assert parse(LETTERS["only a file"]).body == parse(LETTERS["smime"]).body == parse(LETTERS["pgp"]).body == ""
 
+    def test_reads_the_html_where_the_plain_words_only_say_so(self):
+        html = "<p>" + "Is the Raven ZZ back in stock? " * 20 + "</p>"
+
+        assert parse(letter("Your program does not show HTML.", html=html)).body.startswith("Is the Raven ZZ")
+        assert parse(
+            letter("I cannot read your HTML newsletter.", html="<p>I cannot read your HTML.</p>")
+        ).body.startswith("I c")
+
     def test_lists_the_files_by_their_content(self):
         files = read("files").mail.parts
 

@@ -155,6 +155,7 @@ class TestLeftInTheQueue:
         more = {"List-Id": "<growers.lists.example>", "Precedence": "list"}
 
         assert apart(letter(to=f"growers@lists.example, {SHOP}", more=more)) == ""
+        assert apart(letter(to="growers@lists.example, hello+t7@fernandfjord.example", more=more)) == ""
 
     def test_is_an_answer_to_us_whatever_it_carries(self):
         more = {"List-Unsubscribe": "<https://crm.example/u>", "Feedback-ID": "7", "Precedence": "bulk", **REPLY_TO_US}
