@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from threading import Event
 from typing import Any, Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
@@ -105,9 +105,11 @@ def try_out(*, given: Given, sends_one: bool, by: Colleague, at: datetime, mailb
         made = mailboxes.completed(row, replace(made, address=row.address))
     if not made.secret:
         raise mailboxes.SecretNeeded
-    key_id = keys.new(at=at)
+    pk = uuid4()
+    key_id = keys.new(holder=pk, at=at)
     with transaction.atomic():
         return Trial.objects.create(
+            pk=pk,
             given=json.dumps(asdict(made)),
             key_id=key_id,
             mailbox_id=mailbox_id,
@@ -135,14 +137,17 @@ def seen(trial_id: UUID | str) -> Seen:
     )
 
 
-def forget(trial_id: UUID | str) -> None:
-    """What was tried is connected or given up: the password in it goes."""
+def forget(trial_id: UUID, *, at: datetime) -> None:
+    """What was tried is connected or given up: the password in it goes, and the key that could open it."""
     Trial.objects.filter(pk=trial_id).delete()
+    keys.destroy(trial_id, at=at)
 
 
 def try_due(*, at: datetime) -> int:
     """Carry out what waits to be tried, one after the other; how many. On schedule; forgets what is old."""
-    Trial.objects.filter(Q(begun_at__lt=at - LASTS) | Q(begun_at__gt=at + LASTS)).delete()
+    old = Trial.objects.filter(Q(begun_at__lt=at - LASTS) | Q(begun_at__gt=at + LASTS))
+    for trial_id in list(old.values_list("pk", flat=True)):
+        forget(trial_id, at=at)
     count = 0
     while (trial := _claimed(at)) is not None:
         count += 1

@@ -14,6 +14,8 @@ from courtesy.post.channels.email.parsing import parse
 from courtesy.post.mailboxes import Given, SecretNeeded, Unusable
 from courtesy.post.models import Mailbox, Outgoing, Trial
 from courtesy.post.trying import Seen
+from courtesy.privacy import keys
+from courtesy.privacy.keys import KeyGone
 from courtesy.staff.actions import NotAllowed
 from courtesy.staff.queries import shop
 from tests.post.conftest import NOW
@@ -218,9 +220,12 @@ class TestAsking:
 
     def test_is_forgotten_after_an_hour_with_its_password(self, ada, right):
         trial = tried(right, ada)
+        row = Trial.objects.get()
         trying.try_due(at=NOW + trying.LASTS + timedelta(minutes=1))
 
         assert not Trial.objects.exists()
+        with pytest.raises(KeyGone):
+            keys.of(row.key_id)
         with pytest.raises(trying.NoSuchTrial):
             trying.seen(trial.trial_id)
 

@@ -184,7 +184,7 @@ def connection(request: HttpRequest, trial_id: UUID) -> HttpResponse:
         raise Http404 from None
     else:
         say(request, _("Connected. New mail comes into the inbox from now on."))
-    trying.forget(trial_id)
+    trying.forget(trial_id, at=now())
     return redirect("mail")
 
 
