@@ -10,11 +10,13 @@ from functools import cached_property
 
 from django.utils.timezone import now
 
+from courtesy.conversations.actions import merge
 from courtesy.conversations.models import Message, Promise
 from courtesy.desk.lifecycle import actions as lifecycle
 from courtesy.desk.lifecycle.models import Suggestion
 from courtesy.desk.promises import actions as promises
 from courtesy.jobs.models import Job
+from courtesy.knowledge.actions.saved_replies import save_reply
 from courtesy.knowledge.models import Article
 from courtesy.people.models import Person
 from courtesy.post import arrivals, mailboxes, trying
@@ -22,6 +24,7 @@ from courtesy.post.models import Outgoing
 from courtesy.staff import actions as staff
 from courtesy.staff.models import Colleague, Invitation, Role
 from tests.desk import street
+from tests.desk.inbox import mails
 
 GIVEN = mailboxes.Given(
     address="hello@marigold.example", user="hello@marigold.example", secret="a word", imap_host="imap.marigold.example"
@@ -58,6 +61,12 @@ class Street:
     def message(self) -> Message:
         """A question that waits."""
         return street.writes(self.customer, at=now())
+
+    @cached_property
+    def mail(self) -> Message:
+        """A formatted mail with a file, in a thread of its own."""
+        file = ("plan.txt", "text/plain", b"a plan")
+        return mails.comes(mails.mail("See the plan.", html="<p>See the plan.</p>", files=(file,), subject="A plan"))
 
     @cached_property
     def draft(self) -> Suggestion:
@@ -101,7 +110,10 @@ class Street:
 
 MADE_BY: dict[str, Callable[[Street], object]] = {
     "thread_id": lambda here: here.message.thread_id,
-    "message_id": lambda here: here.message.pk,
+    "message_id": lambda here: here.mail.pk,
+    "attachment_id": lambda here: here.mail.attachments.get().pk,
+    "group": lambda here: str(_merged(here)),
+    "reply_id": lambda here: save_reply(None, name="Hours", words="Ten to six.", by=here.colleague, at=now()).pk,
     "suggestion_id": lambda here: here.draft.pk,
     "belief_id": lambda here: here.belief,
     "decision_id": lambda here: here.decision,
@@ -123,6 +135,12 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
 
 # What a form must hold so that its page finds anything at all.
 POSTED: dict[str, dict[str, str]] = {"dismissal": {"why": "wrong"}}
+
+
+def _merged(here: Street) -> object:
+    """Two threads that became one."""
+    other = street.writes(here.customer, "And how do I water it?", at=now()).thread_id
+    return merge([other], into=here.message.thread_id, by=here.colleague, at=now())
 
 
 def _promised(here: Street) -> Promise:

@@ -74,8 +74,13 @@ def chosen(number: str, *, thread: Thread) -> str:
 def found(sign: str, words: str, *, thread: Thread) -> list[Text]:
     """What fits the words typed after a sign, a few at most."""
     if sign == "/":
-        replies = knowledge.saved_replies(words=words, limit=AT_MOST)
-        return [Text(one.name, _glimpse(one.words), filled(one.words, thread)) for one in replies]
+        begins = words.casefold()
+        # What is called so stands before what only says so somewhere.
+        replies = sorted(
+            knowledge.saved_replies(words=words), key=lambda one: not one.name.casefold().startswith(begins)
+        )[:AT_MOST]
+        said = [(one.name, filled(one.words, thread)) for one in replies]
+        return [Text(name, _glimpse(text), text) for name, text in said]
     if sign == "??":
         return list(_of_articles(words))[:AT_MOST]
     beginning = words.casefold()

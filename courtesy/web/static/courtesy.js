@@ -181,7 +181,7 @@
     const list = listOf(box);
     if (list) list.remove();
     asking += 1;
-    for (const name of ["aria-controls", "aria-activedescendant", "aria-expanded", "aria-autocomplete", "role"]) box.removeAttribute(name);
+    for (const name of ["aria-controls", "aria-activedescendant", "aria-autocomplete"]) box.removeAttribute(name);
   };
   const choose = (box, item) => {
     for (const one of listOf(box).children) one.setAttribute("aria-selected", String(one === item));
@@ -215,7 +215,8 @@
       list.append(item);
     });
     box.after(list);
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "true"], ["aria-controls", "texts"]]) box.setAttribute(name, value);
+    status(texts.length === 1 ? texts[0].name : `${texts.length}: ${texts[0].name}`);
+    for (const [name, value] of [["aria-autocomplete", "list"], ["aria-controls", "texts"]]) box.setAttribute(name, value);
     choose(box, list.firstElementChild);
   };
   const lookFor = async (box) => {

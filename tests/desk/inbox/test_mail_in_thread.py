@@ -72,7 +72,7 @@ class TestAMail:
             browser.get(f"/inbox/{first.thread_id}")
             with (
                 CaptureQueriesContext(connections["default"]) as here,
-                CaptureQueriesContext(connections["keys"]) as keys,
+                CaptureQueriesContext(connections["keys"]) as vault,
             ):
                 browser.get(f"/inbox/{first.thread_id}")
             return len(here) + len(vault)

@@ -70,9 +70,9 @@ class Told:
 
     @property
     def marks(self) -> list[str]:
-        """What is odd about the mail, in words."""
-        labels = dict(Mark.choices)
-        return [str(labels[mark]) for mark in (self.outside.marks if self.outside else ()) if mark in labels]
+        """What is odd about the mail, in words; a file that is not handed out says so where it is listed."""
+        labels = {str(mark): str(label) for mark, label in Mark.choices if mark != Mark.REFUSED_FILE}
+        return [labels[mark] for mark in (self.outside.marks if self.outside else ()) if mark in labels]
 
     @property
     def also_to(self) -> list[str]:
