@@ -5,6 +5,7 @@ import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 from tests.journeys import steps
 from tests.journeys.house import ROOT, House
@@ -55,7 +56,10 @@ def _answered(shop: SampleShop, subject: str) -> None:
     thread = thread_about(shop.house, subject)
     form = shop.ada.go(f"/inbox/{thread}?write=draft").form(having="words", action="/replies")
     first, rest = form.fields["words"].split("\n\n", 1)
-    shop.ada.send(form, words=f"{first}\n\nWhat a lovely plan, and yes, we ship to Bergen.\n\n{rest}")
+    own = "What a lovely plan, and yes, we ship to Bergen. I’ll write to you on Tuesday. You’ll have the list tomorrow."
+    page = shop.ada.send(form, words=f"{first}\n\n{own}\n\n{rest}")
+    # Of the two promises one is kept as such; the other is still asked about.
+    shop.ada.send(page.form(having="due_on", action="/confirmation"))
 
 
 def _find(shop: SampleShop) -> None:
@@ -79,6 +83,7 @@ def _find(shop: SampleShop) -> None:
         str(house.rows("select slug from knowledge_article where audience = ? order by slug", audience)[0][0])
         for audience in ("public", "internal")
     )
+    owner = UUID(str(house.rows("select id from staff_colleague where left_at is null and role = 'owner'")[0][0]))
     shop.desk = {
         "today": "/",
         "inbox": "/inbox?view=all",
@@ -99,6 +104,8 @@ def _find(shop: SampleShop) -> None:
         "article, new": "/articles/new",
         "team": "/team",
         "shop": "/shop",
+        "hours": "/shop/hours",
+        "a colleague leaves": f"/team/{owner}/leaving",
         "mail": "/shop/mail",
         "mail, new": "/shop/mail/new",
         "recovery sheet": "/shop/recovery-sheet",

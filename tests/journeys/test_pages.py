@@ -52,8 +52,8 @@ DESK = (
     "today", "inbox", "inbox, nothing found", "inbox, nothing of mine", "inbox, resolved", "thread with a draft",
     "thread for a person only", "thread without a draft", "thread and its person", "thread answered",
     "writing from the draft", "writing a note", "articles", "article", "article, internal", "article editor",
-    "article, new", "team", "shop", "mail", "mail, new", "recovery sheet", "my page", "change password",
-    "start own shop", "style guide", "not found",
+    "article, new", "team", "a colleague leaves", "shop", "hours", "mail", "mail, new", "recovery sheet",
+    "my page", "change password", "start own shop", "style guide", "not found",
 )  # fmt: skip
 FRONT = (
     "contact", "public article", "private answer", "private page, waiting", "evidence", "asked to look again",

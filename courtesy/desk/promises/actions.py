@@ -102,6 +102,7 @@ def drop(promise_id: int, *, by: Colleague, at: datetime) -> Promise:
         promise.state, promise.ended_at = State.DROPPED, at
         promise.save(update_fields=["state", "ended_at"])
         changed("thread", promise.message.thread_id)
+        changed("inbox")
         if was_open:
             ledger.append("promise taken off", about=promise, by=by.pk, at=at)
     return promise
