@@ -205,6 +205,17 @@ def hold_old(*, at: datetime) -> int:
     return sum(_move(pk, (State.WAITING,), State.HELD, at=at, claim=None, claimed_until=None) for pk in old)
 
 
+def hold_all(*, at: datetime) -> int:
+    """For a backup that was put back: what waited when it was made may have left since, so a person looks at each.
+
+    What waited is held, what was half-way is unsure; how many.
+    """
+    waiting = list(Outgoing.objects.waiting().values_list("pk", flat=True))
+    held = sum(_move(pk, (State.WAITING,), State.HELD, at=at, claim=None, claimed_until=None) for pk in waiting)
+    half_way = list(Outgoing.objects.filter(state=State.SENDING).values_list("pk", flat=True))
+    return held + sum(_move(pk, (State.SENDING,), State.UNSURE, at=at, problem="interrupted") for pk in half_way)
+
+
 def release(outgoing_id: UUID | str, *, by: UUID, at: datetime) -> bool:
     """The click after 24 hours: let it go now."""
     return _let_go(outgoing_id, (State.HELD,), "mail released", by=by, at=at)

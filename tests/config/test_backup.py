@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import mailbox
 import shutil
 import sqlite3
 import subprocess
@@ -34,6 +35,13 @@ for n in range(100_000):
     if n % 10 == 0:
         ledger.seal(at=now())
     print(n, flush=True)
+"""
+
+
+WAITS = """
+from courtesy.post import letters
+from django.core.mail import EmailMessage
+letters.Backend().send_messages([EmailMessage("Hello", "A letter", None, ["somebody@post.example"])])
 """
 
 
@@ -153,6 +161,14 @@ class TestRestoring:
         assert told["erased"] == 1
         assert house.rows("select count(*) from conversations_message where body like '%Lena Gone%'") == [(0,)]
         assert b"says Lena Gone" not in (house.data / "courtesy.db").read_bytes()
+
+    def test_lets_nothing_leave_by_itself_that_waited(self, house):
+        house.python(WAITS)
+        file, _keys = house.backup()
+        told = house.ok("restore", str(file))
+
+        assert told["held"] == 1
+        assert house.rows("select state from post_outgoing") == [("held",)]
 
     def test_would_bring_them_back_without_the_tombstones(self, house, tmp_path):
         """The control's control: the backup and its keys alone, where nobody remembers the erasure."""
@@ -317,6 +333,15 @@ print(*[do(at=at + timedelta(days=days, minutes=n)) or "-" for n, days in enumer
         assert house.python(program).split() == [
             "backup", "drill", "-", "-", "backup", "backup", "backup", "backup", "backup", "drill",
         ]  # fmt: skip
+
+
+class TestLeaving:
+    def test_writes_out_a_whole_house(self, house, tmp_path):
+        told = house.ok("leave", str(tmp_path / "out"))
+        said = house.rows("select count(*) from conversations_message where kind != 'note'")[0][0]
+
+        assert told["mails"] == said == len(mailbox.mbox(tmp_path / "out" / "mail.mbox"))
+        assert (tmp_path / "out" / "README.txt").exists()
 
 
 def test_the_ledger_is_sealed_in_the_sample(begun):

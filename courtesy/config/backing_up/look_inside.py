@@ -24,6 +24,7 @@ from courtesy.config.backing_up.copying import NoCopy, contents_of_alias, conten
 from courtesy.config.settings import database
 from courtesy.conversations.models import Thread
 from courtesy.people.models import Person
+from courtesy.post import outbox
 from courtesy.privacy import keys, ledger, opening
 from courtesy.privacy.keyfile import KeyTrouble
 from courtesy.privacy.models import Key
@@ -40,8 +41,8 @@ def look_inside(order: dict[str, Any]) -> dict[str, Any]:
     """Compare with the manifest, fit the key, bring the tables up to today, follow the ledger, open some seals.
 
     ``order``: ``shop`` and ``keys`` (manifests), ``also_keys`` (a file or address of further keys; a key that is
-    destroyed in one of the two stays destroyed), ``erase`` (whether what belongs to destroyed keys goes now). Raises
-    NotRight, and KeyTrouble where the key file is not this shop's.
+    destroyed in one of the two stays destroyed), ``to_stay`` (it will be worked in: what belongs to destroyed keys
+    goes, and nothing that waited leaves by itself). Raises NotRight, and KeyTrouble where the key file is another's.
     """
     _not_newer([*order["shop"]["migrations"], *(order["keys"] or {}).get("migrations", [])])
     _as_it_was(order["shop"])
@@ -52,14 +53,15 @@ def look_inside(order: dict[str, Any]) -> dict[str, Any]:
     _follow_ledger(order["shop"]["ledger"])
     opened = _open_one_of_each()
     missing = _rows_without_key()
-    erased = _erase_what_was_erased() if order["erase"] else 0
+    erased = _erase_what_was_erased() if order["to_stay"] else 0
+    held = outbox.hold_all(at=timezone.now()) if order["to_stay"] else 0
     for alias in ("default", "keys"):
         if connections[alias].vendor == "sqlite":
             with connections[alias].cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connections[alias].close()
     rows = sum(order["shop"]["rows"].values())
-    return {"rows": rows, "opened": opened, "merged": merged, "without_key": missing, "erased": erased}
+    return {"rows": rows, "opened": opened, "merged": merged, "without_key": missing, "erased": erased, "held": held}
 
 
 def _not_newer(applied: list[str]) -> None:

@@ -46,7 +46,7 @@ def _prove(drill: Drill, folder: Path, keys_folder: Path) -> None:
         raise Refused("There is no backup of the keys beside it.")
     shop, keys = whole(shops[0].file, kind="shop"), whole(of_keys[0].file, kind="keys")
     with staged(shop, keys, beside=settings.COURTESY.data_dir, with_present_keys=False) as house:
-        found = house.look_inside(erase=False)
+        found = house.look_inside(to_stay=False)
     drill.rows = found.rows
     if found.without_key:
         raise Refused(f"{found.without_key} sealed entries in it have no key in the backup of the keys.")

@@ -37,7 +37,7 @@ def restore(file: Path, *, keys_file: Path | None, into: Path | None, at: dateti
     beside = into.parent if into else here
     beside.mkdir(parents=True, exist_ok=True)
     with staged(shop, keys, beside=beside, with_present_keys=into is None) as house:
-        verdict = house.look_inside(erase=True)
+        verdict = house.look_inside(to_stay=True)
         moment(swapping.STAGED)
         for connection in connections.all():
             connection.close()

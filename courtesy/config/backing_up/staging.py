@@ -41,6 +41,7 @@ class Verdict:
     opened: int
     without_key: int
     erased: int
+    held: int
 
 
 @dataclass
@@ -53,13 +54,13 @@ class Staged:
     also_keys: str = ""
     databases: dict[str, str] = field(default_factory=dict)
 
-    def look_inside(self, *, erase: bool) -> Verdict:
+    def look_inside(self, *, to_stay: bool) -> Verdict:
         """Open it in a process of its own. Raises Refused with what is wrong."""
         order = {
             "shop": self.shop.manifest,
             "keys": self.keys.manifest if self.keys else None,
             "also_keys": self.also_keys,
-            "erase": erase,
+            "to_stay": to_stay,
         }
         done = subprocess.run(
             [sys.executable, "-m", "courtesy.config.backing_up.look_inside"],
@@ -71,7 +72,7 @@ class Staged:
         said = json.loads(lines[-1])
         if not said["ok"]:
             raise Refused(str(said["why"]))
-        return Verdict(said["rows"], said["opened"], said["without_key"], said["erased"])
+        return Verdict(said["rows"], said["opened"], said["without_key"], said["erased"], said["held"])
 
     def _environment(self) -> dict[str, str]:
         here = settings.COURTESY

@@ -30,13 +30,23 @@ def run(options: Namespace) -> Done:
     say = [f"The backup is in place: {done.said}. The ledger holds, and the key fits."]
     if found.erased:
         say.append(f"What had been erased since stays erased: {found.erased} threads went again.")
+    if found.held:
+        say.append(
+            f"{found.held} mails waited to leave when it was made. They wait for a click: they may have left since."
+        )
     if found.without_key:
         say.append(f"{found.without_key} sealed entries have no key: the keys are older than the shop’s backup.")
     if done.aside:
         say.append(f"What was here before lies in {done.aside}. Remove it when you are content.")
     if options.into:
         say.append(f"Start it with COURTESY_DATA_DIR={options.into} COURTESY_KEY_FILE={settings.COURTESY.key_file}")
-    facts = {"rows": found.rows, "erased": found.erased, "without_key": found.without_key, "aside": done.aside}
+    facts = {
+        "rows": found.rows,
+        "erased": found.erased,
+        "held": found.held,
+        "without_key": found.without_key,
+        "aside": done.aside,
+    }
     return Done(tuple(say), facts)
 
 
