@@ -64,7 +64,7 @@ class SavedReplyForm(forms.Form):
         label=_("Words"),
         max_length=10_000,
         strip=False,
-        help_text=_("{name} becomes the customer’s first name. Greeting and closing come by themselves."),
+        help_text=_("{name} becomes the customer’s first name. The closing comes by itself."),
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "true"}),
         error_messages={"required": _("A saved reply needs words.")},
     )
