@@ -54,10 +54,12 @@ class Way:
 
 def event_line(item: Item, colleagues: Mapping[str, str]) -> Line | None:
     """What happened, in one line; None where the letter beside it says it already."""
-    if item.kind in SHOWN_BY_THE_MESSAGE:
-        return None
     when = moment(item.at)
     who = item.name or _("Somebody")
+    if item.kind == Kind.ARRIVED:
+        return _arrived(item, who, when)
+    if item.kind in SHOWN_BY_THE_MESSAGE:
+        return None
     if item.kind == Kind.ASSIGNED:
         return Line(f"{_assigned(item, who, colleagues)}, {when}", "assign")
     if item.kind == Kind.DRAFTED:
@@ -67,6 +69,19 @@ def event_line(item: Item, colleagues: Mapping[str, str]) -> Line | None:
     if item.kind in {Kind.MERGED, Kind.SPLIT}:
         return replace(line, group=str(item.facts.get("group", "")), thread=_elsewhere(item))
     return line
+
+
+def _arrived(item: Item, who: str, when: str) -> Line | None:
+    """What a mail says about its place, where that is more than that it came."""
+    told, facts = {"who": who, "when": when}, item.facts
+    if facts.get("stranger_to"):
+        said = _("%(who)s refers to a conversation they have no part in, so this is a thread of its own, %(when)s")
+        return Line(said % told, "people", thread=int(facts["stranger_to"]))
+    if facts.get("newcomer"):
+        return Line(_("%(who)s writes here for the first time, %(when)s") % told, "people")
+    if facts.get("forwarded"):
+        return Line(_("Passed on by a colleague; nobody vouches that %(who)s wrote it, %(when)s") % told, "mail")
+    return None
 
 
 def _happened(item: Item) -> tuple[str, str]:
@@ -99,6 +114,7 @@ def _happened(item: Item) -> tuple[str, str]:
         Kind.ELSEWHERE: (_("Answered in the mail program; a draft for it falls silent"), "reply"),
         Kind.SNOOZED: (_("Snoozed until %(until)s"), "clock"),
         Kind.WOKE: (_("Back from snoozing"), "clock"),
+        Kind.MERGED: (_("A mail showed that another thread is the same; they are one now"), "mail"),
         Kind.TAGGED: (_("Tagged “%(tag)s”"), "tag"),
         Kind.SET_APART: (_("Kept out of the queue: %(why)s"), "closed"),
         Kind.BROUGHT_BACK: (_("Back in the queue"), "inbox"),

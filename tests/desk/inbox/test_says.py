@@ -65,6 +65,13 @@ class TestEvents:
         assert says.event_line(event("arrived"), {}) is None
         assert says.event_line(event("answered"), {}) is None
 
+    def test_a_stranger_is_told_with_the_way_to_what_they_refer_to(self):
+        line = says.event_line(event("arrived", stranger_to=7), {})
+
+        assert line.thread == 7
+        assert "no part in" in line.words
+        assert says.event_line(event("arrived", newcomer=True), {}).words.startswith("Ben writes here for the first")
+
     @pytest.mark.parametrize(
         ("to", "said"), [("1", "Ben gave this to Ada"), ("2", "Ben took this"), ("", "Ben gave this back to everybody")]
     )
