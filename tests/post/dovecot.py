@@ -3,7 +3,6 @@
 Where the tests run as root (a developer's machine) it runs as `nobody`, since Dovecot refuses to serve as root.
 """
 
-import getpass
 import grp
 import imaplib
 import os
@@ -102,8 +101,9 @@ plugin {{
 
 def ordinary_user() -> tuple[str, str]:
     """Who may run a server: we ourselves, or `nobody` where we are root."""
-    user = getpass.getuser() if os.geteuid() else "nobody"
-    return user, grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
+    # By number: the name in the environment may be another's, as under `runuser`.
+    we = pwd.getpwuid(os.geteuid()) if os.geteuid() else pwd.getpwnam("nobody")
+    return we.pw_name, grp.getgrgid(we.pw_gid).gr_name
 
 
 @dataclass
