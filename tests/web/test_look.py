@@ -17,8 +17,8 @@ class TestTheStylesheet:
     def test_is_what_the_small_files_say(self):
         assert stylesheet.SERVED.read_text() == stylesheet.stylesheet(), "run: python -m courtesy.web.stylesheet"
 
-    def test_stays_under_50_kilobytes(self):
-        assert len(stylesheet.stylesheet().encode()) < 50_000
+    def test_stays_under_60_kilobytes(self):
+        assert len(stylesheet.stylesheet().encode()) < 60_000
 
     def test_leaves_no_file_out_and_loads_nothing_from_elsewhere(self):
         text = stylesheet.stylesheet()

@@ -94,9 +94,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class Row:
-    """One thread in a list. ``last_kind`` is in, out or note; ``person_only`` asks for no machine.
+    """One thread in a list. ``last_kind`` says whose words the excerpt is: in, out or note.
 
     ``unread``: the customer wrote something that the colleague who looks at the list has not seen yet.
+    ``person_only``: the customer asks for no machine.
     """
 
     thread_id: int
@@ -334,7 +335,10 @@ def _with_hit(threads: QuerySet[Thread], hits: Mapping[int, int | None]) -> Quer
     if not which:
         return threads
     threads = threads.annotate(hit=Case(*which, default=None, output_field=BigIntegerField()))
-    return threads.annotate(hit_body=Subquery(Message.objects.filter(pk=OuterRef("hit")).values("body")[:1]))
+    message = Message.objects.filter(pk=OuterRef("hit"))
+    return threads.annotate(
+        hit_body=Subquery(message.values("body")[:1]), hit_kind=Subquery(message.values("kind")[:1])
+    )
 
 
 def _rows(threads: Iterable[Any], *, about: Sequence[str] = ()) -> list[Row]:
@@ -351,7 +355,7 @@ def _rows(threads: Iterable[Any], *, about: Sequence[str] = ()) -> list[Row]:
             assignee_id=thread.assignee_id,
             assignee=thread.assignee.called if thread.assignee else "",
             last_message_at=thread.last_message_at,
-            last_kind=thread.last_kind or "",
+            last_kind=getattr(thread, "hit_kind", None) or thread.last_kind or "",
             person_only=bool(thread.wants_person),
             arrived_by=thread.arrived_by,
             unread=_is_unread(thread),

@@ -1,26 +1,20 @@
 /* The command bar (Ctrl K), the sheet of keys (?), places by two keys (G I), ticks in the list (X), and the quiet line that
    says what is new in a list that a hand is on. All of it is a page or a button too. Like courtesy.js: no dependency; what
-   the server rendered is taken over as it stands, nothing is made up here. */
+   the server rendered is put in as it stands, nothing is made up here. */
 (() => {
   "use strict";
   const root = document.documentElement;
   const typing = (at) => at instanceof Element && at.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  const page = async (address, how = {}) => {
-    const answer = await fetch(address, how);
-    if (!answer.ok || answer.redirected) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
-  };
-
   // --- Dialogs ----------------------------------------------------------------------------------------------------------
   const dialog = () => document.getElementById("commands");
   const openThread = () => { const at = location.pathname.match(/^\/inbox\/(\d+)$/); return at ? `?thread=${at[1]}` : ""; };
+  // htmx fetches: what came may be written into a page by it alone (trusted types).
   const open = async (address) => {
     const box = dialog();
     if (!box || box.open) return;
-    const came = await page(address).catch(() => null);
-    const inside = came && came.querySelector(".commands");
-    if (!inside) { location.assign(address); return; }
-    box.replaceChildren(document.adoptNode(inside));
+    box.replaceChildren();
+    try { await window.htmx.ajax("GET", address, { target: box, select: ".commands", swap: "innerHTML" }); } catch { /* below */ }
+    if (!box.querySelector(".commands")) { location.assign(address); return; }
     box.showModal();
     const words = box.querySelector("#command-words");
     if (words) words.focus();
@@ -32,14 +26,11 @@
     const next = now + by;
     if (next < 0) dialog().querySelector("#command-words").focus(); else if (all[next]) all[next].focus();
   };
-  let asked = 0;
   const ask = async (form) => {
-    const mine = ++asked;
-    const came = await page(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-    const results = came && came.getElementById("command-results");
-    const here = document.getElementById("command-results");
-    // A slow answer to fewer letters must not replace that to more.
-    if (results && here && mine === asked) here.replaceWith(document.adoptNode(results));
+    const said = form.elements.words.value;
+    await window.htmx.ajax("POST", form.getAttribute("action"), { source: form, target: "#command-results", select: "#command-results", swap: "outerHTML" }).catch(() => {});
+    // More was typed while the answer was under way.
+    if (form.isConnected && form.elements.words.value !== said) await ask(form);
   };
   let late = 0;
   document.addEventListener("input", (event) => {
@@ -117,22 +108,22 @@
     const says = document.getElementById("many-says");
     if (!says) return;
     const chosen = document.querySelectorAll(".row-pick > :checked").length;
-    says.textContent = chosen === 1 ? says.dataset.one : says.dataset.more.replace("%s", chosen);
+    says.textContent = chosen === 1 ? says.dataset.one : says.dataset.more.replace("#", chosen);
   };
   document.addEventListener("change", (event) => { if (event.target.matches(".row-pick > input")) counted(); });
   addEventListener("pageshow", counted);
 
-  // A hand is on the list: what came since is counted and waits for a click; no row moves.
+  // A hand is on the list: what came since is counted and waits for a click; no row moves. Only numbers and times are read.
+  const ROW = /id="(row-\d+)"[^]*?<time datetime="([^"]+)"/g;
   const known = (within) => new Map([...within.querySelectorAll(".rows > .row")].map((row) => [row.id, row.querySelector("time").getAttribute("datetime")]));
   const news = async (part) => {
     const line = document.getElementById("news");
-    const came = line && await page(part.getAttribute("hx-get")).catch(() => null);
-    if (!came || !part.isConnected) return;
-    const now = known(part), then = known(came);
+    const answer = line && await fetch(part.getAttribute("hx-get")).catch(() => null);
+    if (!answer || !answer.ok || !part.isConnected) return;
+    const now = known(part), then = new Map([...(await answer.text()).matchAll(ROW)].map((found) => [found[1], found[2]]));
     const fresh = [...then].filter(([id, at]) => now.get(id) !== at).length;
-    const same = !fresh && now.size === then.size;
-    line.querySelector("span").textContent = fresh === 1 ? line.dataset.one : fresh ? line.dataset.more.replace("%s", fresh) : line.dataset.moved;
-    line.hidden = same;
+    line.querySelector("span").textContent = fresh === 1 ? line.dataset.one : fresh ? line.dataset.more.replace("#", fresh) : line.dataset.moved;
+    line.hidden = !fresh && now.size === then.size;
   };
   let soon = 0;
   document.addEventListener("held", (event) => { clearTimeout(soon); soon = setTimeout(news, 300, event.target); });
