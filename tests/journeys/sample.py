@@ -62,6 +62,12 @@ def _answered(shop: SampleShop, subject: str) -> None:
     shop.ada.send(page.form(having="due_on", action="/confirmation"))
 
 
+def _found(shop: SampleShop, words: str) -> str:
+    """Look for something; the address of what was found, which says no word of it."""
+    page = shop.ada.go("/inbox")
+    return shop.ada.send(page.form(action="/inbox/searches"), words=words).url.removeprefix(shop.house.desk)
+
+
 def _find(shop: SampleShop) -> None:
     """Walk there as a colleague and a customer would."""
     house, ada = shop.house, shop.ada
@@ -85,9 +91,15 @@ def _find(shop: SampleShop) -> None:
     )
     owner = UUID(str(house.rows("select id from staff_colleague where left_at is null and role = 'owner'")[0][0]))
     shop.desk = {
+        "inbox, snoozed": "/inbox?view=snoozed",
+        "inbox, kept out": "/inbox?view=apart",
+        "saved views": "/inbox/views",
+        "command bar": f"/commands?thread={chidi}",
+        "keys": "/keys",
         "today": "/",
         "inbox": "/inbox?view=all",
-        "inbox, nothing found": "/inbox?q=raku+glaze",
+        "inbox, found": _found(shop, "pot"),
+        "inbox, nothing found": _found(shop, "raku glaze"),
         "inbox, nothing of mine": "/inbox?view=mine",
         "inbox, resolved": "/inbox?view=resolved",
         "thread with a draft": f"/inbox/{chidi}",

@@ -76,13 +76,15 @@ def morning(shop: Shop, day: date) -> datetime:
     if not hours.weekly:
         while day in hours.closed_on:
             day += timedelta(days=1)
-        return datetime.combine(day, MORNING, zone).astimezone(UTC)
+    nine = datetime.combine(day, MORNING, zone).astimezone(UTC)
     midnight = datetime.combine(day, time.min, zone).astimezone(UTC)
     opens = hours.opens_next(midnight)
-    # Open through the night, or never: nine o'clock is as good as any.
-    if opens is None or opens == midnight:
-        return datetime.combine(day, MORNING, zone).astimezone(UTC)
-    return opens
+    if not hours.weekly or opens is None or (opens == midnight and hours.is_open(nine)):
+        return nine
+    if opens == midnight:  # still open from the evening before: the next time it opens is meant
+        closes = hours.closes_next(midnight)
+        opens = hours.opens_next(closes) if closes else None
+    return opens or nine
 
 
 def _whole(moment: datetime) -> datetime:
