@@ -6,9 +6,8 @@ in case the server's word got lost. A mailbox in trouble is left in peace for a 
 
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Event, Thread
 from uuid import UUID
 
@@ -53,7 +52,6 @@ class Watcher:
     line: Line | None = None
     in_vain: int = 0
     thread: Thread | None = None
-    clock: Callable[[], datetime] = timezone.now
 
     def start(self) -> "Watcher":
         """Begin to watch."""
@@ -92,7 +90,7 @@ class Watcher:
             with imap.connect(self.access) as line:
                 self.line = line
                 while not self.stop.is_set() and (mailbox := self._mailbox()):
-                    fetching.read(line, mailbox, at=self.clock())
+                    fetching.read(line, mailbox, at=timezone.now())
                     was_good, self.in_vain = True, 0
                     connections.close_all()  # none is held while we only listen
                     seconds = SETTLES if has_news else LOOKS_EVERY
@@ -101,12 +99,12 @@ class Watcher:
             self.in_vain = 0 if broke.handed else self.in_vain + 1
             self.at_once = self.in_vain <= fetching.AT_ONCE_AGAIN
             if not self.at_once and not self.stop.is_set():
-                fetching.note(self.mailbox_id, problem=broke.problem, answered=False, news=False, at=self.clock())
+                fetching.note(self.mailbox_id, problem=broke.problem, answered=False, news=False, at=timezone.now())
         except Trouble as trouble:
             if self.stop.is_set():
                 return
             if not was_good:
-                fetching.note(self.mailbox_id, problem=trouble.problem, answered=False, news=False, at=self.clock())
+                fetching.note(self.mailbox_id, problem=trouble.problem, answered=False, news=False, at=timezone.now())
             elif time.monotonic() - began < HELD:
                 self.stop.wait(HELD / 2)
             self.at_once = was_good  # it was there a moment ago: perhaps only the line broke
@@ -125,7 +123,7 @@ class Watcher:
         due = fetching.next_try(mailbox)
         # By the clock on the wall, which goes on while the computer sleeps; one that was set back holds up nobody.
         longest = timedelta(hours=4)
-        while due is not None and timedelta(0) < due - self.clock() <= longest:
+        while due is not None and timedelta(0) < due - timezone.now() <= longest:
             if self.stop.wait(0.5):
                 return False
         return not self.stop.is_set()

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 from tests.post.stage import prepare, say
 
@@ -62,12 +63,15 @@ def fetch() -> None:
 
 
 def watch() -> None:
-    """Watch until SIGTERM; how long the end took. LOOKS_EVERY, HELD and PATIENCE may be shorter than in life."""
+    """Watch until SIGTERM; how long the end took. LOOKS_EVERY, HELD and PATIENCE may be shorter than in life, and the
+    clock on the wall FASTER."""
     from courtesy.post.channels.email import imap, watching  # noqa: PLC0415
 
     for module, name in ((watching, "LOOKS_EVERY"), (watching, "HELD"), (imap, "PATIENCE")):
         setattr(module, name, float(os.environ.get(name, getattr(module, name))))
 
+    began, faster = datetime.now(UTC), int(os.environ.get("FASTER", "1"))
+    watching.timezone = SimpleNamespace(now=lambda: began + (datetime.now(UTC) - began) * faster)
     stop, told = Event(), []
 
     def stop_soon(*_: object) -> None:

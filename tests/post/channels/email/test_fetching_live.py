@@ -114,6 +114,16 @@ class TestNewMail:
             dovecot.deliver("shop", *letters([1]))
             soon(lambda: kept(theater) == 1)
 
+    def test_of_the_time_when_the_server_was_away_comes_when_it_is_back(self, theater, dovecot):
+        add(theater, dovecot)
+        with watching(theater, HELD="0", FASTER="60"):  # a minute's patience is a second here
+            soon(lambda: problem(theater) == ("", True))
+            dovecot.kill()
+            soon(lambda: problem(theater) == ("server away", True))
+            dovecot.deliver("shop", *letters(range(3)))
+            dovecot.start()
+            soon(lambda: kept(theater) == 3 and problem(theater) == ("", True))
+
     def test_comes_to_each_of_several_mailboxes(self, theater, dovecot):
         dovecot.open_mailbox("orders")
         add(theater, dovecot)
