@@ -162,6 +162,23 @@ def send() -> None:
     say(took=sending.send_due(at=datetime.fromisoformat(os.environ["AT"])))
 
 
+def connect() -> None:
+    """A mailbox of the shop on the servers of the test."""
+    from courtesy.post import mailboxes  # noqa: PLC0415
+    from tests.colleagues import new_colleague  # noqa: PLC0415
+    from tests.post.connected import given  # noqa: PLC0415
+
+    ada = new_colleague("Ada", "owner")
+    imap, smtp, secret = int(os.environ["IMAP"]), int(os.environ["SMTP"]), os.environ["SECRET"]
+    mailboxes.connect(given=given(imap=imap, smtp=smtp, secret=secret), by=ada, at=NOW)
+
+
+def keep_copies() -> None:
+    from courtesy.post import copies  # noqa: PLC0415
+
+    say(kept=copies.keep_due(at=datetime.fromisoformat(os.environ["AT"])))
+
+
 def states() -> None:
     from courtesy.post.models import Outgoing  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.post.dovecot import PASSWORD, needs_dovecot, open_dovecot
 from tests.post.mailbox import Post, open_post
 from tests.post.stage import DUE
 from tests.post.theater import Theater, built_in
@@ -68,7 +69,7 @@ class TestKilledWhileTakingIn:
         assert found == [("form 0",), ("form 1",), ("form 2",)]
         assert rows(theater, "SELECT count(*) FROM people_person") == [(3,)]
         assert rows(theater, "SELECT count(*) FROM consent_entry") == [(2,)]
-        assert rows(theater, "SELECT count(*) FROM jobs_job WHERE name = 'message-stored'") == [(3,)]
+        assert rows(theater, "SELECT count(*) FROM jobs_job WHERE handler = 'courtesy.desk.intake.consider'") == [(3,)]
 
 
 class TestKilledWhileLeaving:
@@ -108,6 +109,23 @@ class TestKilledWhileLeaving:
         at["AT"] = (DUE.replace(hour=DUE.hour + 1)).isoformat()
         theater.run("send", **at)
         return post.words(), theater.run("states")[0]["states"]
+
+
+@needs_dovecot
+class TestKilledWhileCopying:
+    @pytest.mark.parametrize("moment", ["copy: looked", "copy: put there"])
+    def test_each_copy_is_in_the_sent_folder_once(self, theater, moment):
+        with open_dovecot() as dovecot, open_post() as post:
+            theater.run("connect", IMAP=str(dovecot.port), SMTP=str(post.port), SECRET=PASSWORD)
+            theater.run("write_letters", LETTERS="4")
+            theater.run("send", AT=DUE.isoformat())
+            theater.run("keep_copies", dies=True, COURTESY_KILL_AT=moment, AT=DUE.isoformat())
+            for hour in (1, 2):
+                theater.run("keep_copies", AT=DUE.replace(hour=DUE.hour + hour).isoformat())
+            copied = [raw.split(b"\r\n\r\n", 1)[1].strip() for _, raw in dovecot.mails("shop", "Sent")]
+
+        assert sorted(copied) == [f"letter {number}".encode() for number in range(4)]
+        assert len(post.taken) == 4
 
 
 LYING = '''
