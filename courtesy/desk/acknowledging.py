@@ -87,6 +87,7 @@ def _send(message: Message, address: str, shop: Shop, at: datetime) -> None:
         mailbox_id=thread.mailbox_id,
         references=conversations.references(thread),
         in_reply_to=envelopes.mail_to_answer(thread.pk),
+        key_id=message.person.key_id if message.person else None,
     )
     tell(thread.pk, Event.Kind.ACKNOWLEDGED, at=at, message=message)
     ledger.append("acknowledged", about=thread, at=at)

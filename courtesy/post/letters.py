@@ -74,14 +74,18 @@ def send(
     mailbox_id: UUID | None = None,
     references: Sequence[str] = (),
     in_reply_to: str = "",
+    key_id: UUID | None = None,
 ) -> Outgoing:
     """Put one of the LETTERS into the line, in the caller's transaction; the same rules as for answers hold for it.
 
-    It leaves from ``mailbox_id`` as answers do (`replies.post`); with ``references`` or ``in_reply_to`` it stands under
-    the mails it is about. Raises NoSuchLetter where the name or one of the ``facts`` is missing.
+    A letter to somebody we know is sealed under their ``key_id``, so that it goes with them. It leaves from
+    ``mailbox_id`` as answers do (`replies.post`); with ``references`` or ``in_reply_to`` it stands under the mails it
+    is about. Raises NoSuchLetter where the name or one of the ``facts`` is missing.
     """
     subject, body = filled(letter, facts)
-    return _add(to, subject, body, at, mailbox_id=mailbox_id, references=references, in_reply_to=in_reply_to)
+    return _add(
+        to, subject, body, at, mailbox_id=mailbox_id, references=references, in_reply_to=in_reply_to, key_id=key_id
+    )
 
 
 def filled(letter: str, facts: Mapping[str, str]) -> tuple[str, str]:
@@ -106,6 +110,7 @@ def _add(
     mailbox_id: UUID | None = None,
     references: Sequence[str] = (),
     in_reply_to: str = "",
+    key_id: UUID | None = None,
 ) -> Outgoing:
     way = mailboxes.way_out(mailbox_id)
     name = mime.new_message_id(way.mail_from)
@@ -125,7 +130,7 @@ def _add(
         kind=Outgoing.Kind.LETTER,
         to=to,
         content=content,
-        key_id=keys.new(at=at),
+        key_id=key_id or keys.new(at=at),
         message_id=name,
         mailbox_id=way.mailbox_id,
         not_before=at,

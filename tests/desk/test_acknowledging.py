@@ -13,6 +13,7 @@ from courtesy.conversations.models import Envelope, Event, Message
 from courtesy.desk import acknowledging
 from courtesy.desk.acknowledging import acknowledge
 from courtesy.post.models import Outgoing
+from courtesy.privacy import keys
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Shop
 from tests.conversations.mails import DORA, EMIL, SHOP, came, mail, mailbox
@@ -67,6 +68,13 @@ class TestAMail:
 
         content = message_from_bytes(bytes(letters()[0].content), policy=default).get_content()
         assert "open on Wednesday 25 November at 9:00." in content
+
+    def test_leaves_a_letter_that_goes_with_the_person(self):
+        message = arrives("one@kunden.example")
+        keys.destroy(message.person.pk, at=TUESDAY_NOON)
+
+        with pytest.raises(keys.KeyGone):
+            _ = Outgoing.objects.get().to
 
     def test_is_told_once_though_the_handler_runs_twice(self):
         message = arrives("one@kunden.example")
