@@ -1,5 +1,6 @@
 """The same promises on PostgreSQL: a backup of one moment, put back whole, what was erased since stays erased."""
 
+import mailbox
 from collections.abc import Iterator
 
 import pytest
@@ -72,3 +73,11 @@ class TestRestoring:
 
         assert (status, "courtesy.dump between byte" in told["why"]) == (1, True)
         assert house.python(DATABASES) == before
+
+
+class TestLeaving:
+    def test_writes_out_a_whole_house(self, house, tmp_path):
+        told = house.ok("leave", str(tmp_path / "out"))
+
+        assert told["mails"] == len(mailbox.mbox(tmp_path / "out" / "mail.mbox")) > 40
+        assert told["tables"]["customers"] > 10
