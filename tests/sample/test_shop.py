@@ -1,6 +1,7 @@
 """The sample shop: opened in an empty house, alive, and gone without a trace when the real shop begins."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from courtesy.config.sample import shop as sample
 from courtesy.consent.models import Entry
 from courtesy.conversations import actions as conversations
 from courtesy.conversations.models import Event, Message, Thread
+from courtesy.desk.promises import actions as promises
 from courtesy.jobs.models import Job
 from courtesy.knowledge import actions as knowledge
 from courtesy.knowledge.models import Article
@@ -122,6 +124,15 @@ class TestStartOwnShop:
             assert not model.objects.exists(), model
         assert not Job.objects.filter(name__in=sample.LEFT_BEHIND).exists()
         assert (shop().name, shop().tagline, shop().is_sample) == ("My shop", "", False)
+
+    def test_takes_merged_threads_and_promises_away_too(self, opened, ada):
+        one, other = Thread.objects.order_by("pk")[:2]
+        promises.give(other.pk, words="Call her", due_on=date(2099, 1, 1), by=ada, at=NOON)
+        conversations.merge([one.pk], into=other.pk, by=ada, at=NOON)
+
+        sample.start_own_shop(by=ada, at=NOON)
+
+        assert not Thread.objects.exists()
 
     def test_destroys_the_keys_of_everybody_in_it(self, begun):
         sample.start_own_shop(by=begun, at=NOON)

@@ -96,6 +96,8 @@ def start_own_shop(*, by: Colleague, at: datetime) -> None:
     with transaction.atomic():
         Job.objects.filter(name__in=LEFT_BEHIND).delete()
         Outgoing.objects.filter(Q(kind=Outgoing.Kind.REPLY) | Q(key_id__in=theirs)).delete()
+        # A thread that became part of another holds it fast.
+        Thread.objects.exclude(merged_into=None).update(merged_into=None)
         Thread.objects.all().delete()
         Arrival.objects.all().delete()
         Entry.objects.all().erase()
