@@ -161,6 +161,7 @@ def main_pages(ada: Colleague) -> list[Cost]:
         cost(desk, "the same, answering", f"/inbox/{one.pk}?write=draft"),
         cost(desk, "articles", "/articles"),
         cost(desk, "article", f"/articles/{slug}"),
+        cost(desk, "mail", "/shop/mail"),
         cost(front, "contact form", "/"),
         cost(front, "evidence page", f"/evidence/{token_of(decision.pk, other.reader_salt)}"),
     ]
