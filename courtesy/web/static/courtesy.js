@@ -202,6 +202,7 @@
     list.className = "texts";
     list.id = "texts";
     list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", box.dataset.textsAre || "");
     if (!texts.length) { status(box.dataset.noTexts || ""); return; }
     texts.forEach((text, number) => {
       const item = document.createElement("li");

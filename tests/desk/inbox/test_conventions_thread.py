@@ -18,6 +18,22 @@ from tests.desk.street import article, drafted, mail_of, writes
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
+DONE_TO_A_THREAD = {
+    "snooze": {"until": "tomorrow"},
+    "tags": {"tag": "clay"},
+    "unread": {},
+    "keeping-out": {"why": "spam"},
+    "bringing-back": {},
+    "resolution": {},
+    "reopening": {},
+    "assignment": {"to": "me"},
+    "blocking": {},
+    "unblocking": {},
+    "looks": {"event": "1"},
+    "texts": {"sign": "/"},
+    "notes": {"words": "x"},
+}
+
 
 @pytest.fixture
 def message(chidi):
@@ -278,6 +294,14 @@ class TestConvention12GreyLines:
         assert typed(page_of(browser, message)) == "Half a sent"
         browser.post(f"/inbox/{other.thread_id}/replies", form | {"words": "Sent whole"})
         assert Message.objects.get(kind="out").thread_id == message.thread_id
+
+    @pytest.mark.parametrize("what", DONE_TO_A_THREAD)
+    def test_what_is_done_to_a_merged_thread_is_done_to_the_one_it_became(self, signed_in, ben, chidi, what):
+        message = writes(chidi, at=timezone.now() - timedelta(hours=1))
+        other = writes(chidi, "And the lid?", at=timezone.now() - timedelta(minutes=20))
+        conversations.merge([other.thread_id], into=message.thread_id, by=ben, at=timezone.now())
+
+        assert signed_in(ben).post(f"/inbox/{other.thread_id}/{what}", DONE_TO_A_THREAD[what]).status_code in {200, 302}
 
     def test_a_message_can_be_split_off_and_put_back(self, signed_in, ben, chidi, message):
         later = writes(chidi, "Something else: do you have cups?", hint="", at=timezone.now())

@@ -31,13 +31,13 @@ def snooze(request: HttpRequest, thread_id: int) -> HttpResponse:
         until = snoozing.until(staff.shop(), said, now=now)
     except snoozing.NoSuchTime:
         say(request, _("Take a day after today, within a year."), tone="care")
-        return HttpResponseRedirect(_thread(request, thread_id))
+        return HttpResponseRedirect(_thread(request, thread.pk))
     after = following(request, thread)
-    conversations.snooze(thread_id, until=until, by=_me(request), at=now)
+    conversations.snooze(thread.pk, until=until, by=_me(request), at=now)
     say(
         request,
         _("Snoozed until %(when)s.") % {"when": snoozing.in_words(until, now=now)},
-        undo=reverse("reopening", args=[thread_id]),
+        undo=reverse("reopening", args=[thread.pk]),
     )
     return HttpResponseRedirect(after)
 
@@ -46,21 +46,21 @@ def snooze(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_POST
 def tags(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Put a word on the thread or, with ``off``, take it off."""
-    access.thread_of(thread_id)
+    thread = access.thread_of(thread_id)
     turn = conversations.untag if request.POST.get("off") else conversations.tag
     try:
-        turn(thread_id, name=request.POST.get("tag", ""), by=_me(request), at=timezone.now())
+        turn(thread.pk, name=request.POST.get("tag", ""), by=_me(request), at=timezone.now())
     except conversations.NoTag:
         say(request, _("A tag needs a letter or a digit."), tone="care")
-    return HttpResponseRedirect(_thread(request, thread_id))
+    return HttpResponseRedirect(_thread(request, thread.pk))
 
 
 @colleagues_may("see")
 @require_POST
 def unread(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Unread again, for this colleague, and back to the list: the thread itself would make it read at once."""
-    access.thread_of(thread_id)
-    conversations.unsee(thread_id, by=_me(request), at=timezone.now())
+    thread = access.thread_of(thread_id)
+    conversations.unsee(thread.pk, by=_me(request), at=timezone.now())
     return HttpResponseRedirect(reverse("inbox") + Where.read(request).query())
 
 
@@ -73,8 +73,8 @@ def keeping_out(request: HttpRequest, thread_id: int) -> HttpResponse:
     if why not in Thread.Apart.values:
         raise Http404
     after = following(request, thread)
-    conversations.set_apart(thread_id, why=why, by=_me(request), at=timezone.now())
-    say(request, _("Kept out of the queue."), undo=reverse("bringing_back", args=[thread_id]))
+    conversations.set_apart(thread.pk, why=why, by=_me(request), at=timezone.now())
+    say(request, _("Kept out of the queue."), undo=reverse("bringing_back", args=[thread.pk]))
     return HttpResponseRedirect(after)
 
 
@@ -82,9 +82,9 @@ def keeping_out(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_POST
 def bringing_back(request: HttpRequest, thread_id: int) -> HttpResponse:
     """It belongs into the queue after all."""
-    access.thread_of(thread_id)
-    conversations.bring_back(thread_id, by=_me(request), at=timezone.now())
-    return HttpResponseRedirect(_thread(request, thread_id))
+    thread = access.thread_of(thread_id)
+    conversations.bring_back(thread.pk, by=_me(request), at=timezone.now())
+    return HttpResponseRedirect(_thread(request, thread.pk))
 
 
 def following(request: HttpRequest, thread: Thread) -> str:
