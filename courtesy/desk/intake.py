@@ -49,7 +49,9 @@ class Thought:
 
 def consider(*, message_id: int, at: datetime) -> None:
     """Read one message (handler of "message-stored"): note who came back, file a belief and a draft, or why not."""
-    message = Message.objects.select_related("thread__person").filter(pk=message_id, kind=Message.Kind.IN).first()
+    message = (
+        Message.objects.select_related("thread__person", "person").filter(pk=message_id, kind=Message.Kind.IN).first()
+    )
     if message is None or message.automatic or message.thread.apart:
         return
     lifecycle.came_back(message.pk)
@@ -75,7 +77,9 @@ def refused(message: Message, *, at: datetime) -> str:
         return "look_again"
     if message.thread.messages.filter(person_only=True).exists():
         return "person_only"
-    if not permission(message.thread.person, Purpose.SERVICE, at).allowed:
+    # Who wrote it, and whose thread it is: several people may write in one.
+    people = {person.pk: person for person in (message.person, message.thread.person) if person is not None}
+    if not all(permission(person, Purpose.SERVICE, at).allowed for person in people.values()):
         return "no_permission"
     return ""
 

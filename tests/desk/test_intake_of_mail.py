@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courtesy.consent.queries import Permission
 from courtesy.conversations import actions as conversations
 from courtesy.conversations.models import Message
 from courtesy.desk import intake
@@ -12,7 +13,7 @@ from courtesy.desk.lifecycle.glimpse import drafts_in
 from courtesy.desk.lifecycle.models import Suggestion
 from courtesy.knowledge import index as shelf
 from tests.conversations.conftest import NOW
-from tests.conversations.mails import DORA, SHOP, came, mail, mailbox, sent
+from tests.conversations.mails import DORA, EMIL, SHOP, came, mail, mailbox, sent
 from tests.desk.street import article
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -84,6 +85,20 @@ class TestAMail:
 
     def test_that_only_quotes_is_read_whole(self):
         assert intake.said_in(f"> {QUESTION}") == f"> {QUESTION}"
+
+    def test_of_somebody_whom_the_machine_may_not_read_is_not_read_in_anybodys_thread(self, monkeypatch):
+        came(mail("a@x", QUESTION, cc=EMIL))
+        message = came(mail("b@x", QUESTION, by=EMIL, refers=["a@x"]))
+
+        def permission(person, purpose, at):
+            return Permission(person.pk != message.person_id, "consent", NOW, "said no")
+
+        monkeypatch.setattr(intake, "permission", permission)
+        suggestion = consider(message)
+
+        assert message.person_id != message.thread.person_id
+        assert suggestion
+        assert suggestion.reason == "no_permission"
 
     def test_of_a_machine_is_not_read(self):
         message = came(mail("a@x", QUESTION, headers=[("Auto-Submitted", "auto-replied")]))
