@@ -1,6 +1,5 @@
 """What can be found out about colleagues and the shop."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -51,16 +50,3 @@ def sessions_of(colleague: Colleague, *, at: datetime) -> int:
 def sheet_confirmed_at() -> datetime | None:
     """When the owner last showed that the recovery sheet exists on paper; None where never."""
     return SheetOnPaper.objects.order_by("-at").values_list("at", flat=True).first()
-
-
-@dataclass(frozen=True)
-class FirstSteps:
-    """What an owner has still to do; Today shows what is False."""
-
-    sheet_on_paper: bool
-    may_send: bool
-
-
-def first_steps() -> FirstSteps:
-    """What of the beginning is done."""
-    return FirstSteps(sheet_on_paper=SheetOnPaper.objects.exists(), may_send=shop().may_send)

@@ -4,7 +4,6 @@ import secrets
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -40,7 +39,6 @@ def shop(request: HttpRequest) -> HttpResponse:
         "the_shop": the_shop,
         "is_open": Hours.of(the_shop).is_open(now()),
         "sheet_confirmed_at": queries.sheet_confirmed_at(),
-        "has_mail": bool(settings.COURTESY.smtp_url),
     }
     return render(request, "staff/shop.html", page, status=UNPROCESSABLE if form.errors else 200)
 
