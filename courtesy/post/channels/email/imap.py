@@ -175,6 +175,7 @@ class Line:
         """Size and date of these mails, in the order of their numbers; those gone meanwhile are left out."""
         with _told():
             answer = self.client.fetch(sorted(uids), [b"INTERNALDATE", b"RFC822.SIZE"])
+            self._are_gone(set(uids) - set(answer))
             return [
                 Headline(uid, int(answer[uid].get(b"RFC822.SIZE") or 0), _utc(answer[uid].get(b"INTERNALDATE")))
                 for uid in sorted(answer)
@@ -196,7 +197,13 @@ class Line:
                 for name, value in items.items():
                     if name.startswith(b"BODY[") and isinstance(value, bytes | int):
                         found[int(uid)] = value if isinstance(value, bytes) else str(value).encode()
+            self._are_gone(set(uids) - set(found))
             return found
+
+    def _are_gone(self, uids: Collection[int]) -> None:
+        """What the server leaves out must have been deleted; else it would be passed over. Raises AnswersOddly."""
+        if uids and self.client.search([b"UID", ",".join(str(uid) for uid in sorted(uids)).encode()]):
+            raise AnswersOddly
 
     def holds(self, mail_id: str) -> bool:
         """Whether the folder that is looked into holds a mail of this name (its Message-ID)."""

@@ -119,13 +119,15 @@ class Watcher:
         return mailbox
 
     def _waited_for(self, mailbox: Mailbox) -> bool:
-        """Wait until the mailbox may be tried again; False if we are to stop instead."""
-        due = fetching.next_try(mailbox)
+        """Wait until the mailbox may be tried again, also because somebody took its problem away; False to stop."""
         # By the clock on the wall, which goes on while the computer sleeps; one that was set back holds up nobody.
         longest = timedelta(hours=4)
-        while due is not None and timedelta(0) < due - timezone.now() <= longest:
-            if self.stop.wait(0.5):
+        there: Mailbox | None = mailbox
+        while there and (due := fetching.next_try(there)) and timedelta(0) < due - timezone.now() <= longest:
+            connections.close_all()
+            if self.stop.wait(HEARS_OF_CHANGES):
                 return False
+            there = self._mailbox()
         return not self.stop.is_set()
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from imapclient import IMAPClient
 
 from courtesy.jobs.models import Change, Job
 from courtesy.post.channels.email import fetching, imap, reading
@@ -296,6 +297,47 @@ class TestPoison:
         assert aside.problem == "the server could not hand it over"
         assert b"Letter %d" % (spoiled - 1) in aside.raw
         assert fetch(box) == Fetched()
+
+    def test_whose_words_the_server_leaves_out_is_not_passed_over(self, dovecot, box, monkeypatch):
+        dovecot.deliver("shop", *letters(range(5)))
+        answered = IMAPClient.fetch
+
+        def leaving_out(client, uids, data, modifiers=None):
+            answer = answered(client, uids, data, modifiers)
+            if b"BODY.PEEK[]" in data and 3 in answer:
+                answer[3] = {b"BODY[]": None}
+            return answer
+
+        monkeypatch.setattr(IMAPClient, "fetch", leaving_out)
+
+        assert fetch(box) == Fetched(new=5)
+        assert Arrival.objects.get(state="set aside").problem == "the server could not hand it over"
+
+    def test_that_the_server_forgets_to_list_is_not_passed_over(self, dovecot, box, monkeypatch):
+        dovecot.deliver("shop", *letters(range(5)))
+        answered = IMAPClient.fetch
+        monkeypatch.setattr(
+            IMAPClient, "fetch", lambda *all_: {uid: one for uid, one in answered(*all_).items() if uid != 3}
+        )
+        assert fetch(box) == Fetched(problem="answers oddly")
+
+        monkeypatch.setattr(IMAPClient, "fetch", answered)
+        assert fetch(box) == Fetched(new=5)
+
+    def test_that_somebody_deletes_while_we_read_is_no_trouble(self, dovecot, box, monkeypatch):
+        dovecot.deliver("shop", *letters(range(5)))
+        ask = imap.Line.raw
+
+        def late(line, uids):
+            with dovecot.phone("shop") as phone:
+                phone.select("INBOX")
+                phone.uid("STORE", "3", "+FLAGS", "(\\Deleted)")
+                phone.expunge()
+            return ask(line, uids)
+
+        monkeypatch.setattr(imap.Line, "raw", late)
+        assert fetch(box).problem == ""
+        assert Arrival.objects.filter(state="new").count() in {4, 5}  # a server may still hand over what just went
 
     def test_of_a_server_that_refuses_everything_sets_nothing_aside(self, dovecot, box, monkeypatch):
         dovecot.deliver("shop", *letters(range(30)))
