@@ -2,13 +2,15 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.journeys import steps
 from tests.journeys.browser import WIDE, Ears, lend_cookies
 from tests.journeys.house import House
 from tests.journeys.mailbox import Mailbox
@@ -23,7 +25,7 @@ pytestmark = [
     pytest.mark.skipif(BINARY is None, reason="Dovecot is not installed: apt install dovecot-imapd"),
 ]
 
-ADDRESS = "hello@marigold.example"
+ADDRESS, CUSTOMER = "hello@marigold.example", "dora@kunden.example"
 SEEN = "select 1 from post_mailbox where last_fetched_at is not null"
 
 
@@ -45,7 +47,8 @@ class Provider:
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
-    with open_dovecot() as server, open_smtp(server, {ADDRESS: "shop"}) as port:
+    with open_dovecot() as server, open_smtp(server, {ADDRESS: "shop", CUSTOMER: "dora"}) as port:
+        server.open_mailbox("dora")
         server.deliver("shop", *letters(range(3)), at=datetime.now(UTC) - timedelta(days=3))
         yield Provider(server, port)
 
@@ -74,6 +77,22 @@ def tried(owner: Visitor, page: Page) -> Page:
         time.sleep(0.5)
         page = owner.go(re.sub(r"^https?://[^/]+", "", page.url))
     return page
+
+
+def connected(house: House, owner: Visitor, provider: Provider) -> None:
+    """The shop's mailbox is read and may send; whoever connected it."""
+    if not house.rows("select 1 from post_mailbox"):
+        page = tried(owner, filled_in(owner, provider.settings))
+        owner.send(page.form(action="/connection"))
+    house.wait_for(SEEN, seconds=30)
+
+
+def soon(look: Callable[[], list[tuple[set[str], bytes]]], count: int = 1) -> list[bytes]:
+    """What lies in a folder, as soon as there are so many."""
+    until = time.monotonic() + 60
+    while len(found := look()) < count and time.monotonic() < until:
+        time.sleep(0.5)
+    return [raw for _, raw in found]
 
 
 class TestSettingUp:
@@ -128,3 +147,36 @@ class TestSettingUp:
         look("today")
         assert {name: found for name, found in wrong.items() if found} == {}
         context.close()
+
+
+class TestFromMailboxToMailbox:
+    def test_a_customers_mail_is_answered_and_the_answer_stands_under_it(self, open_house, ready, provider):
+        ada, dovecot = ready.browser_at(open_house), provider.dovecot
+        connected(open_house, ada, provider)
+        (raw,) = letters([77], sender=CUSTOMER, to=ADDRESS)
+        dovecot.deliver("shop", raw)
+        thread = int(
+            str(
+                open_house.wait_for("select id from conversations_thread where subject = 'Letter 77'", seconds=60)[0][0]
+            )
+        )
+        steps.answer(ada, thread, "The tea is on its way.", from_draft=False)
+
+        (answer,) = soon(lambda: dovecot.mails("dora"))
+        mail = message_from_bytes(answer, policy=policy.default)
+        assert "The tea is on its way." in mail.get_content()
+        assert (mail["In-Reply-To"], mail["From"]) == ("<letter-77@kunden.example>", f"My shop <{ADDRESS}>")
+        copies = soon(lambda: dovecot.mails("shop", "Sent"))
+        assert [message_from_bytes(one)["Message-ID"] for one in copies] == [mail["Message-ID"]]
+        assert not any("\\Seen" in flags for flags, _ in dovecot.mails("shop"))
+
+        phone = (
+            f"From: {ADDRESS}\r\nTo: {CUSTOMER}\r\nSubject: Re: Letter 77\r\nMessage-ID: <phone@marigold.example>\r\n"
+            "In-Reply-To: <letter-77@kunden.example>\r\n\r\nWritten on the phone.\r\n"
+        )
+        dovecot.append("shop", "Sent", phone.encode())
+        ours = "select body from conversations_message where thread_id = ? and kind = 'out' and body like ?"
+        open_house.wait_for(ours, thread, "Written on the phone%", seconds=60)
+        assert len(open_house.rows(ours, thread, "%")) == 2, "our own copy came in as another answer"
+        assert len(dovecot.mails("shop", "Sent")) == 2
+        assert len(dovecot.mails("dora")) == 1
