@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from courtesy.conversations import envelopes
+from courtesy.conversations import envelopes, threading
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.actions import tell
 from courtesy.conversations.models import Event, Message
@@ -79,7 +79,7 @@ def _knows_already(message: Message, person: Person, shop: Shop, at: datetime) -
 
 def _send(message: Message, address: str, shop: Shop, at: datetime) -> None:
     thread = message.thread
-    letters.send(
+    letter = letters.send(
         "acknowledgment",
         to=address,
         facts={"subject": subject_for(thread), "words": receipt(shop, message.at)},
@@ -89,5 +89,7 @@ def _send(message: Message, address: str, shop: Shop, at: datetime) -> None:
         in_reply_to=envelopes.mail_to_answer(thread.pk),
         key_id=message.person.key_id if message.person else None,
     )
+    # Whoever answers the receipt, with a program that names nothing before it, is found by it.
+    threading.remember(message, [letter.message_id])
     tell(thread.pk, Event.Kind.ACKNOWLEDGED, at=at, message=message)
     ledger.append("acknowledged", about=thread, at=at)

@@ -81,6 +81,15 @@ class TestAMail:
         acknowledge(message_id=message.pk, at=TUESDAY_NOON)
         assert len(letters()) == 1
 
+    def test_whose_receipt_is_answered_goes_on_in_its_thread(self):
+        message = arrives("one@kunden.example")
+        receipt = letters()[0].message_id.strip("<>")
+        answer = came(mail("two@kunden.example", "Good, I wait.", refers=[receipt]), at=TUESDAY_NOON + HOUR)
+        stranger = came(mail("three@x", "Me too", by=EMIL, refers=[receipt]), at=TUESDAY_NOON + HOUR)
+
+        assert answer.thread_id == message.thread_id
+        assert stranger.thread_id != message.thread_id
+
     def test_that_goes_on_while_we_are_open_is_told_nothing(self):
         arrives("one@kunden.example")
         arrives("two@kunden.example", refers=["one@kunden.example"], at=TUESDAY_NOON + 2 * DAY)
