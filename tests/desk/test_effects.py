@@ -17,7 +17,7 @@ class TestTheDoor:
         doors = set()
         for file in house.rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text())):
-                names = [one.name for one in getattr(node, "names", [])]
+                names = [getattr(one, "name", one) for one in getattr(node, "names", [])]
                 from_post = isinstance(node, ast.ImportFrom) and node.module == "courtesy.post" and "replies" in names
                 if (
                     from_post
