@@ -222,6 +222,11 @@ MFA_FORMS = {
     "authenticate": "courtesy.staff.forms.CodeForm",
     "reauthenticate": "courtesy.staff.forms.CodeAgainForm",
     "activate_totp": "courtesy.staff.forms.ActivateCodeAppForm",
+    "authenticate_webauthn": "courtesy.staff.passkey_forms.SecondStepForm",
+    "login_webauthn": "courtesy.staff.passkey_forms.ComeInForm",
+    "reauthenticate_webauthn": "courtesy.staff.passkey_forms.AgainForm",
+    "add_webauthn": "courtesy.staff.passkey_forms.AddForm",
+    "edit_webauthn": "courtesy.staff.passkey_forms.RenameForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -12,7 +12,7 @@ import pytest
 
 from courtesy.config.leaving import leave, mails
 from courtesy.config.leaving.tables import _cell
-from courtesy.conversations.models import Message, Tag, Tagging, Thread
+from courtesy.conversations.models import Attachment, Message, Tag, Tagging, Thread
 from courtesy.knowledge.models import Article, SavedReply
 from courtesy.people.models import Person
 from courtesy.post import arrivals
@@ -110,6 +110,22 @@ class TestTheMails:
         assert [mail["In-Reply-To"] for mail in came] == [None, "<abc@post.example>", None]
         assert came[1]["To"] == "Chidi Okafor <chidi.okafor@post.example>"
         assert came[1]["From"].startswith("Ben <")
+
+    def test_carry_the_files_that_went_with_them(self, tmp_path, chidi, ben):
+        answer = says(thread_of(chidi), "See the picture.", ben)
+        Attachment.objects.create(
+            message=answer,
+            name="pot.png",
+            content=b"\x89PNG",
+            kind="image/png",
+            size=4,
+            key_id=chidi.key_id,
+            created_at=NOON,
+        )
+        left(tmp_path / "out")
+        file = next(mails_in(tmp_path / "out" / "mail.mbox")[0].iter_attachments())
+
+        assert (file.get_filename(), file.get_content()) == ("pot.png", b"\x89PNG")
 
     def test_of_somebody_erased_are_counted_and_not_there(self, tmp_path, chidi, farah):
         says(thread_of(chidi), "(read)", raw=RAW)

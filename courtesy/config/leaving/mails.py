@@ -91,7 +91,10 @@ def _mails_of(some: Sequence[Message]) -> Iterator[tuple[Message, Mail | None]]:
     handles: dict[UUID, Handle] = {}
     for row in Handle.objects.filter(person_id__in=people):
         handles.setdefault(row.person_id, row)
-    sealed = (arrivals, left, named, handles)
+    files: dict[int, list[Attachment]] = {}
+    for file in Attachment.objects.filter(message__in=some, part=None):
+        files.setdefault(file.message_id or 0, []).append(file)
+    sealed = (arrivals, left, named, handles, {file.pk: file for group in files.values() for file in group})
     keys.warm(row.key_id for rows in sealed for row in rows.values())
     for message in some:
         arrival = arrivals.get(message.arrival_id) if message.arrival_id else None
@@ -105,7 +108,7 @@ def _mails_of(some: Sequence[Message]) -> Iterator[tuple[Message, Mail | None]]:
             yield message, None if raw is None else _as_it_came(raw)
         else:
             who = _opened(lambda p=person, h=handle: (p.name, h.value if h else ""))  # type: ignore[misc]
-            yield message, None if who is None else _made(message, *who)
+            yield message, None if who is None else _made(message, *who, files.get(message.pk, []))
 
 
 def _as_it_came(raw: bytes) -> Mail:
@@ -113,7 +116,7 @@ def _as_it_came(raw: bytes) -> Mail:
     return lambda answers: (said[1].decode("ascii", "replace") if said else answers, raw)
 
 
-def _made(message: Message, name: str, address: str) -> Mail:
+def _made(message: Message, name: str, address: str, files: Sequence[Attachment]) -> Mail:
     def mail(answers: str) -> tuple[str, bytes]:
         ours = parseaddr(settings.COURTESY.mail_from)
         customer = _address(name, address or f"person-{message.thread.person_id.hex[:12]}@unknown.invalid")
@@ -128,7 +131,7 @@ def _made(message: Message, name: str, address: str) -> Mail:
         if answers:
             mail["In-Reply-To"] = mail["References"] = answers
         mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
-        for file in Attachment.objects.filter(message=message, part=None):
+        for file in files:
             content = _opened(lambda file=file: (file.name, bytes(file.content)))  # type: ignore[misc]
             if content and content[1]:
                 mail.add_attachment(content[1], maintype="application", subtype="octet-stream", filename=content[0])
