@@ -94,13 +94,18 @@ def send_due(*, at: datetime) -> int:
         return 0
     with keys.scope():
         there = {way.mailbox_id: way for way in ways()}
-    took = 0
+    took, broke = 0, None
     for mailbox_id in sorted(due, key=str):
         way = there.get(mailbox_id)
-        if way is None:
-            _left_without_a_way(mailbox_id, now)
-        elif not (shop.is_sample and way.server and not way.server.is_here) and not _is_closed(way, at):
-            took += _send_by(way, at, now)
+        try:
+            if way is None:
+                _left_without_a_way(mailbox_id, at, now)
+            elif not (shop.is_sample and way.server and not way.server.is_here) and not _is_closed(way, at):
+                took += _send_by(way, at, now)
+        except Exception as fault:
+            broke = fault  # a fault of ours at one mailbox keeps nothing from leaving by the others
+    if broke is not None:
+        raise broke
     return took
 
 
@@ -118,10 +123,16 @@ def _of_settings() -> Way:
         return Way(None, None, "not understood")
 
 
-def _left_without_a_way(mailbox_id: UUID | None, now: Callable[[], datetime]) -> None:
-    """Their mailbox was removed, and their bytes name it as the sender: a person has to look."""
-    if mailbox_id is None or Mailbox.objects.filter(pk=mailbox_id, removed_at=None).exists():
-        return  # it only has no server at the moment
+def _left_without_a_way(mailbox_id: UUID | None, at: datetime, now: Callable[[], datetime]) -> None:
+    """Their mailbox was removed, and their bytes name it as the sender: a person has to look. One that is only read
+    now says so."""
+    if mailbox_id is None:
+        return
+    if Mailbox.objects.filter(pk=mailbox_id, removed_at=None).exists():
+        only_read = Way(mailbox_id, None)
+        if not _is_closed(only_read, at):
+            _close(only_read, Trouble("only read"), now())
+        return
     while (outgoing := outbox.claim_next(at=now(), mailbox_id=mailbox_id)) is not None:
         outbox.refused(outgoing, problem="its mailbox was removed", at=now())
 
@@ -168,7 +179,7 @@ def _leave(line: smtplib.SMTP, sender: str, outgoing: Outgoing, now: Callable[[]
         return False
     try:
         ready, missing = _announced(line, sender, outgoing, people, now)
-    except (smtplib.SMTPException, OSError):
+    except (smtplib.SMTPException, OSError, ValueError):
         # Once or twice it is the server; a letter at which it hangs up every time must not stop those behind it.
         next_try_at = now() + _wait(outgoing) if outgoing.attempts >= 2 else None
         outbox.later(outgoing, problem="the connection was lost", next_try_at=next_try_at, at=now())

@@ -100,6 +100,10 @@ _KNOWN: dict[str, tuple[str | Promise, str | Promise]] = {
         _("The server hung up in the middle."),
         _("It is tried again by itself."),
     ),
+    "only read": (
+        _("This mailbox is only read now, and something waits to leave from it."),
+        _("Give it a server for sending again, or take those answers back."),
+    ),
     "not understood": (
         _("The setting COURTESY_SMTP_URL cannot be understood."),
         _("Write smtp://user:password@host:587 or smtps://…, and start Courtesy again."),

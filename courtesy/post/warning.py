@@ -10,6 +10,7 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -32,6 +33,11 @@ from courtesy.staff.models import Colleague
 PATIENCE = 10.0
 AGAIN_AFTER = timedelta(minutes=5)
 LONGEST_WEBHOOK = 500
+
+GRACE = timedelta(minutes=3)
+"""So long after its start, or after the computer slept, nobody is told: mail is only just asked for again."""
+NAP = timedelta(minutes=1)
+"""A longer pause between two looks is sleep."""
 
 READING, SENDING = "reading", "sending"
 
@@ -109,6 +115,8 @@ def look(*, at: datetime) -> None:
     with keys.scope():
         if row.test_wanted_at and row.tested_at is None:
             _test(row, at)
+        if _only_just_awake(at):
+            return
         still = standing_still(at)
         told = {one for one in row.warned_of.split(", ") if one}
         if set(still) - told:
@@ -117,6 +125,24 @@ def look(*, at: datetime) -> None:
             _tell(row, _("Mail flows again. Nothing was lost meanwhile."), {}, at)
         elif told != set(still):
             SecondPath.objects.filter(pk=row.pk).update(warned_of=", ".join(sorted(still)))
+
+
+@dataclass
+class _Waking:
+    """Since when this process has been awake, and when it looked last."""
+
+    since: datetime | None = None
+    looked: datetime | None = None
+
+
+_waking = _Waking()
+
+
+def _only_just_awake(at: datetime) -> bool:
+    if _waking.since is None or _waking.looked is None or not timedelta(0) <= at - _waking.looked <= NAP:
+        _waking.since = at
+    _waking.looked = at
+    return at - _waking.since < GRACE
 
 
 def _still_words(still: dict[str, datetime], at: datetime) -> str:

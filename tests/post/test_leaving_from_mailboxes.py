@@ -94,8 +94,38 @@ class TestFromWhere:
         assert (state(outgoing), state(other)) == ("refused", "sent")
         assert Outgoing.objects.get(pk=outgoing.pk).problem == "its mailbox was removed"
 
+    def test_what_waits_in_a_mailbox_that_is_only_read_now_says_so(self, shop, write, ada):
+        outgoing = write(mailbox_id=shop.pk)
+        mailboxes.change(shop.pk, given=replace(mailboxes.of(shop), smtp_host=""), by=ada, at=NOW)
+        for seconds in (0, 1):
+            sending.send_due(at=AFTER + timedelta(seconds=seconds))
+
+        assert state(outgoing) == "waiting"
+        assert states(AFTER)[0].sending_problem == "only read"
+        mailboxes.change(shop.pk, given=mailboxes.of(shop), by=ada, at=NOW)
+        sending.send_due(at=AFTER)
+        assert state(outgoing) == "sent"
+
 
 class TestServersApart:
+    def test_a_fault_of_ours_at_one_keeps_nothing_from_leaving_by_the_others(
+        self, shop, orders, write, second_server, monkeypatch
+    ):
+        send_by = sending._send_by
+
+        def breaks(way, at, now):
+            if way.mailbox_id == orders.pk:
+                raise KeyError
+            return send_by(way, at, now)
+
+        monkeypatch.setattr(sending, "_send_by", breaks)
+        write(mailbox_id=orders.pk)
+        other = write(to="farah@kunden.example")
+        with pytest.raises(KeyError):
+            sending.send_due(at=AFTER)
+
+        assert state(other) == "sent"
+
     def test_one_in_trouble_holds_up_only_its_own(self, shop, orders, mail_server, second_server, write):
         second_server.at_mail = ["hang up"]
         stuck, other = write(mailbox_id=orders.pk), write(to="farah@kunden.example")

@@ -24,6 +24,11 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 AN_HOUR = timedelta(hours=1)
 
 
+@pytest.fixture(autouse=True)
+def long_awake(monkeypatch) -> None:
+    monkeypatch.setattr(warning, "GRACE", timedelta(0))
+
+
 @dataclass
 class Hook:
     """A webhook that remembers what it was told, and answers as it is told to."""
@@ -128,6 +133,21 @@ class TestLook:
         said = json.dumps(hook.told) + elsewhere.taken[0].get_content()
         assert "marigold" not in said.lower()
         assert "ada" not in json.dumps(hook.told)
+
+    def test_waits_a_little_after_the_start_and_after_sleep(self, ada, by_hook, monkeypatch):
+        """A computer that was off all night has fetched nothing for hours, and fetches within seconds."""
+        monkeypatch.setattr(warning, "GRACE", timedelta(minutes=3))
+        monkeypatch.setattr(warning, "_waking", warning._Waking())
+        connected(ada, at=NOW)
+        woke = NOW + timedelta(hours=9)
+        for seconds in range(0, 180, 30):
+            warning.look(at=woke + timedelta(seconds=seconds))
+        warning.look(at=woke + timedelta(hours=1))  # it slept again
+        assert by_hook.told == []
+
+        for seconds in range(0, 200, 30):
+            warning.look(at=woke + timedelta(hours=1, seconds=seconds))
+        assert len(by_hook.told) == 1
 
     def test_is_quiet_where_nobody_is_named(self, ada):
         connected(ada, at=NOW)
