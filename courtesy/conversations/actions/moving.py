@@ -95,31 +95,39 @@ def split(message_id: int, *, by: Colleague, at: datetime, alone: bool = False) 
 def unmerge(group: UUID | str, *, by: Colleague, at: datetime) -> list[Thread]:
     """Put back what a merge or split moved; what came later stays where it came. Returns the threads that have it back.
 
-    What somebody moved on since stays there. Raises NothingToMove where nothing was moved, or all is back.
+    What somebody moved on since stays there. Raises NothingToMove where nothing is left to put back.
     """
     with transaction.atomic():
         moves = list(Move.objects.select_for_update().filter(group=group, undone_at=None).order_by("pk"))
-        if not moves:
+        was_split = Event.objects.filter(kind=Event.Kind.SPLIT, facts__group=str(group)).exists()
+        here = {number: _now(number) for number in {move.to_thread_id for move in moves}}
+        # A thread that lost messages to a split may have been merged since; one that was merged comes back itself.
+        there = {number: _now(number) if was_split else _row(number) for number in {m.from_thread_id for m in moves}}
+        rows = {thread.pk for thread in (*here.values(), *there.values())}
+        threads = {one.pk: one for one in Thread.objects.select_for_update().filter(pk__in=rows).order_by("pk")}
+        back = {
+            there[move.from_thread_id].pk
+            for move in moves
+            if move.message_id is not None and _put_back(move, here[move.to_thread_id], there[move.from_thread_id])
+        }
+        if not back:
             raise NothingToMove
-        back = sorted({move.from_thread_id for move in moves})
-        given = {number: _now(number) for number in {move.to_thread_id for move in moves}}
-        numbers = sorted({*back, *(thread.pk for thread in given.values())})
-        threads = {one.pk: one for one in Thread.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
         for move in moves:
-            _put_back(move, given[move.to_thread_id])
+            if move.message_id is None and there[move.from_thread_id].pk in back:
+                origin = there[move.from_thread_id]
+                Event.objects.filter(pk=move.event_id or 0, thread=here[move.to_thread_id]).update(thread=origin)
         Move.objects.filter(pk__in=[move.pk for move in moves]).update(undone_at=at)
-        for number in back:
+        for number in sorted(back):
             if threads[number].merged_into_id is not None:
-                touch(threads[number], at=at, merged_into=None)
-                Tagging.objects.filter(thread__in=given.values(), at=moves[0].at).delete()
-        for number in numbers:
-            thread = threads[number]
-            if thread.messages.exists():
-                _settle(thread, at=at)
-            elif number not in back:
-                touch(thread, at=at, merged_into_id=back[0])  # a split undone: nothing is left of it
-            happened(thread, Event.Kind.UNMERGED, by=by, at=at, facts={"group": str(group)})
-        return [threads[number] for number in back]
+                touch(threads[number], at=at, merged_into_id=None)
+                Tagging.objects.filter(thread__in=here.values(), at=moves[0].at).delete()
+        for number in sorted(back | {thread.pk for thread in here.values()}):
+            if threads[number].messages.exists():
+                _settle(threads[number], at=at)
+            else:
+                touch(threads[number], at=at, merged_into_id=min(back))  # nothing is left of it: it leads on
+            happened(threads[number], Event.Kind.UNMERGED, by=by, at=at, facts={"group": str(group)})
+        return [threads[number] for number in sorted(back)]
 
 
 def _together(home: Thread, thread: Thread) -> dict[str, object]:
@@ -168,16 +176,21 @@ def _carry_the_rest(here: Thread, there: Thread, *, group: UUID, by: Colleague |
     Attachment.objects.filter(thread=here).update(thread=there)
 
 
-def _put_back(move: Move, there: Thread) -> None:
-    if move.message_id is None:
-        Event.objects.filter(pk=move.event_id or 0, thread=there).update(thread=move.from_thread_id)
-    elif Message.objects.filter(pk=move.message_id, thread=there).update(thread=move.from_thread_id):
-        Event.objects.filter(message=move.message_id).update(thread=move.from_thread_id)
-        Promise.objects.filter(message=move.message_id).update(thread=move.from_thread_id)
+def _put_back(move: Move, here: Thread, there: Thread) -> bool:
+    """Put one message back, with what belongs to it; False where somebody moved it on since."""
+    if not Message.objects.filter(pk=move.message_id or 0, thread=here).update(thread=there):
+        return False
+    Event.objects.filter(message=move.message_id).update(thread=there)
+    Promise.objects.filter(message=move.message_id).update(thread=there)
+    return True
+
+
+def _row(number: int) -> Thread:
+    return Thread.objects.get(pk=number)
 
 
 def _now(number: int) -> Thread:
-    thread = Thread.objects.get(pk=number)
+    thread = _row(number)
     return threading.whole(thread) or thread
 
 
