@@ -88,6 +88,34 @@ class TestFiles:
         expect(page.locator(".message.ours .enclosed")).to_contain_text("invoice.pdf")
         page.context.close()
 
+    def test_that_are_too_much_do_not_even_travel(self, shop: OpenShop, tmp_path: Path) -> None:
+        file = tmp_path / "film.mp4"
+        file.write_bytes(bytes(18 * 1024 * 1024))
+        thread = thread_of(shop, "Ulla")
+        page = shop.at_desk(shop.ada).new_page()
+        composer(shop, page, thread)
+
+        page.get_by_label("Add files").set_input_files(file)
+
+        expect(page.locator("#kept")).to_contain_text("17 MB")
+        expect(page.locator(".along")).to_have_count(0)
+        page.context.close()
+
+    def test_of_sixteen_megabytes_go_along(self, shop: OpenShop, tmp_path: Path) -> None:
+        file = tmp_path / "photos.zip"
+        file.write_bytes(b"PK\x03\x04" + bytes(16 * 1024 * 1024))
+        thread = thread_of(shop, "Ulrich")
+        page = shop.at_desk(shop.ada).new_page()
+        composer(shop, page, thread)
+        page.get_by_label("Your answer to").press_sequentially("All of them.")
+
+        page.get_by_label("Add files").set_input_files(file)
+        expect(page.locator(".along")).to_contain_text("photos.zip")
+        page.get_by_role("button", name="Send", exact=False).first.click()
+
+        expect(page.locator(".message.ours .enclosed")).to_contain_text("16.8 MB")
+        page.context.close()
+
 
 class TestWhoIsHere:
     def test_is_seen_by_the_other(self, shop: OpenShop) -> None:

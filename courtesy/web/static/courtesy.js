@@ -252,7 +252,12 @@
   // Files that were chosen are kept at once, with the words: the button beside them is for pages without a script.
   document.addEventListener("change", (event) => {
     const button = event.target.dataset && event.target.dataset.presses ? document.getElementById(event.target.dataset.presses) : null;
-    if (button && event.target.value) button.form.requestSubmit(button);
+    if (!button || !event.target.value) return;
+    const bytes = [...event.target.files].reduce((sum, file) => sum + file.size, 0);
+    if (bytes <= Number(event.target.dataset.most)) { button.form.requestSubmit(button); return; }
+    // The server refuses them too, but only after they have travelled.
+    event.target.value = "";
+    tell(button.form.querySelector("textarea[data-keep]"), event.target.dataset.tooMuch);
   });
 
   // --- Who is here ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from courtesy.conversations import actions as conversations
+from courtesy.conversations import files
 from courtesy.conversations.models import Attachment, Composing, Event, Look, Message, Thread
 from courtesy.desk.lifecycle.actions import send_reply
 from courtesy.knowledge.actions.saved_replies import save_reply
@@ -462,9 +463,9 @@ class TestFilesOfAnAnswer:
     def test_are_seventeen_megabytes_together_and_it_says_so(self, signed_in, ben, message, settings):
         browser = signed_in(ben)
         form = compose(browser, message) | {"words": "All of it."}
-        files = [SimpleUploadedFile(f"{n}.bin", bytes(9 * 1024 * 1024)) for n in range(2)]
+        both = [SimpleUploadedFile(f"{n}.bin", bytes(9 * 1024 * 1024)) for n in range(2)]
 
-        response = browser.post(f"/inbox/{message.thread_id}/replies", form | {"files": files})
+        response = browser.post(f"/inbox/{message.thread_id}/replies", form | {"files": both})
         page = response.content.decode()
 
         assert response.status_code == 422
@@ -481,6 +482,14 @@ class TestFilesOfAnAnswer:
         browser.post(f"/inbox/{message.thread_id}/words", {"tab": form["tab"], "words": "No.", "forget": "1"})
 
         assert not Attachment.objects.exists()
+
+    def test_of_words_nobody_sent_go_after_thirty_days(self, signed_in, ben, message):
+        browser = signed_in(ben)
+        form = compose(browser, message) | {"words": "Later.", "files": [SimpleUploadedFile("a.txt", b"a")]}
+        browser.post(f"/inbox/{message.thread_id}/words", form)
+
+        assert files.forget_old(at=timezone.now() + timedelta(days=29)) == 0
+        assert files.forget_old(at=timezone.now() + timedelta(days=31)) == 1
 
     def test_empty_ones_are_not_kept(self, signed_in, ben, message):
         browser = signed_in(ben)
