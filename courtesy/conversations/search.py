@@ -173,33 +173,28 @@ def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
     asked = " & ".join(f"'{word}'" for word in words) + (":*" if beginning else "")
     walked = WALKED if within else NEWEST
     # A rare word is found by the index and then put in order; for a common one it is quicker to walk back from the
-    # newest message. The planner cannot know which it is, so the hits are counted first, up to a bound.
-    rare = 20 * NEWEST
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT count(*) FROM (
-                SELECT 1 FROM conversations_message WHERE words @@ to_tsquery('simple', %s) LIMIT %s
-            ) AS bounded
-            """,
-            [asked, rare],
-        )
-        fenced = "MATERIALIZED" if cursor.fetchone()[0] < rare else "NOT MATERIALIZED"
+    # newest message. The planner cannot know which it is, so a few are taken first and counted; the way that is not
+    # meant is not gone, since its condition is asked once, before it begins.
+    few = 20 * NEWEST
     narrow, values = _narrowed(within, subjects=False)
     begin = _newest_before(within)
     upto = "" if begin is None else "AND id <= %s"
     messages = f"""
-        WITH hits AS {fenced} (
-            SELECT id FROM conversations_message WHERE words @@ to_tsquery('simple', %s) {upto}
+        WITH few AS MATERIALIZED (
+            SELECT id FROM conversations_message WHERE words @@ to_tsquery('simple', %s) {upto} LIMIT %s
         ), newest AS MATERIALIZED (
-            SELECT id FROM hits ORDER BY id DESC LIMIT %s
+            (SELECT id FROM few WHERE (SELECT count(*) FROM few) < %s ORDER BY id DESC LIMIT %s)
+            UNION ALL
+            (SELECT id FROM conversations_message
+             WHERE (SELECT count(*) FROM few) >= %s AND words @@ to_tsquery('simple', %s) {upto}
+             ORDER BY id DESC LIMIT %s)
         ), fitting AS (
             SELECT m.thread_id AS thread, m.id AS message FROM newest
             JOIN conversations_message m ON m.id = newest.id JOIN conversations_thread t ON t.id = m.thread_id
             WHERE {narrow} ORDER BY m.id DESC LIMIT %s
         )
         {_AND_HOW_MANY}
-        """  # noqa: S608 (columns, signs and one of two words of ours)
+        """  # noqa: S608 (columns, signs and a bound of ours)
     narrow_subjects, values_subjects = _narrowed(within, subjects=True)
     subjects = f"""
         WITH newest AS MATERIALIZED (
@@ -210,8 +205,9 @@ def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
         )
         {_AND_HOW_MANY}
         """  # noqa: S608 (as above)
+    bound = [] if begin is None else [begin]
     return _asked(
-        (messages, [asked, *([] if begin is None else [begin]), walked, *values, NEWEST]),
+        (messages, [asked, *bound, few, few, walked, few, asked, *bound, walked, *values, NEWEST]),
         (subjects, [asked, walked, *values_subjects, NEWEST]),
         walked,
     )
