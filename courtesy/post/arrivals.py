@@ -134,9 +134,10 @@ def hold(arrival_id: UUID | str) -> Arrival:
         raise NoSuchArrival from None
 
 
-def hold_new(arrival_id: UUID | str) -> bool:
-    """Lock the arrival until the transaction ends, without reading it again; whether it is still to be taken in."""
-    return bool(Arrival.objects.select_for_update().filter(pk=arrival_id, state=Arrival.State.NEW).values_list("pk"))
+def take(arrival_id: UUID | str) -> bool:
+    """It becomes a message in the caller's transaction, whoever else tries meanwhile; False where it has before."""
+    new = Arrival.objects.filter(pk=arrival_id, state=Arrival.State.NEW)
+    return bool(new.update(state=Arrival.State.TAKEN_IN, problem=""))
 
 
 def taken_in(arrival: Arrival) -> None:

@@ -31,16 +31,14 @@ def store(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: d
     """
     with transaction.atomic():
         threading.one_at_a_time()
-        if not arrivals.hold_new(arrival.pk):
+        if not arrivals.take(arrival.pk):
             return
         if not (mail.mail_id and Outgoing.objects.filter(message_id=mail.mail_id).exists()):
             keep(arrival, incoming, mail, ours=ours, at=at)
-        arrivals.taken_in(arrival)
 
 
 def keep(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: datetime) -> None:
     """Write it down, in the caller's transaction, as the answer of the colleague whose address it came from."""
-    arrivals.taken_in(arrival)
     outside = [one for one in (*mail.to, *mail.cc) if not ours.is_shop(one.address)]
     if not outside or came_before(mail, kind=Message.Kind.OUT, words=incoming.body, speaker=None):
         return

@@ -45,10 +45,9 @@ def store(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: d
     """Make a message of a mail. Twice is once; the same mail by two mailboxes is one message."""
     with transaction.atomic():
         threading.one_at_a_time()
-        if not arrivals.hold_new(arrival.pk):
+        if not arrivals.take(arrival.pk):
             return
         if ours.is_shop(mail.sender.address) and _left_from_here(mail):
-            arrivals.taken_in(arrival)
             return
         if _is_ours_indeed(mail, ours):
             elsewhere.keep(arrival, incoming, mail, ours=ours, at=at)
@@ -58,7 +57,6 @@ def store(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: d
         moment("take in: person met")
         if not is_a_copy(mail, arrival, words=incoming.body, speaker=person.pk, ours=ours):
             _write(arrival, incoming, mail, writer=writer, person=person, ours=ours, at=at)
-        arrivals.taken_in(arrival)
         moment("take in: message written")
 
 
