@@ -43,7 +43,10 @@ ON_BOTH_SIDES = {
 # which show nothing of the shop.
 BEFORE_THE_CODE = {"mfa_activate_totp", "account_reauthenticate", "style-guide", "preferences"}
 # Where even somebody with the ability finds nothing, because of what the sample is (the page says so itself).
-NOTHING_THERE = {"join": "the sample is no link of ours"}
+NOTHING_THERE = {
+    "join": "the sample is no link of ours",
+    "saved_view_removal": "a view is one's own; `tests/desk/inbox/test_listing.py` tries who may take it away",
+}
 
 
 @dataclass(frozen=True)
