@@ -87,6 +87,12 @@ class TestDamage:
         with pytest.raises(archive.NotWhole):
             archive.check(flipped(packed, tmp_path_factory.mktemp("flip"), at))
 
+    def test_of_any_bit_of_the_last_line_is_found(self, packed, tmp_path):
+        size = packed.stat().st_size
+        for at in range(size - archive._LINE, size):
+            with pytest.raises(archive.NotWhole):
+                archive.check(flipped(packed, tmp_path, at))
+
     @pytest.mark.parametrize("left", [0, 1, 100, 10_240, -1, -200])
     def test_of_one_cut_short_is_found(self, packed, tmp_path, left):
         short = tmp_path / "short.backup"

@@ -70,6 +70,8 @@ def check(file: Path) -> Whole:
             if _digest_of(content, size - _LINE) != whole:
                 raise NotWhole(_where(content, of_manifest))
             head = _manifest(content)
+            if sha256(head).hexdigest() != of_manifest:
+                raise NotWhole("Its last line is damaged; all that went before is whole.")
     except FileNotFoundError:
         raise NotWhole(f"There is no file {file}.") from None
     except OSError as trouble:
