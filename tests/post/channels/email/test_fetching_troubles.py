@@ -250,7 +250,8 @@ class TestAnswersOddly:
             (b"EXAMINE", b"* 0 EXISTS\r\n* OK [UIDVALIDITY none] hm\r\n%s OK done\r\n", "answers oddly"),
             (b"UID SEARCH", b"* SEARCH one two\r\n%s OK done\r\n", "answers oddly"),
             (b"UID SEARCH", b"%s BAD what?\r\n", "answers oddly"),
-            (b"UID SEARCH", b"* SEARCH 1 2\r\n%s OK done\r\n", ""),
+            # It lists mails, tells nothing of them, and lists them again.
+            (b"UID SEARCH", b"* SEARCH 1 2\r\n%s OK done\r\n", "answers oddly"),
             (b"LIST", b"* LIST (((\r\n%s OK done\r\n", "answers oddly"),
             (b"LOGIN", b"%s OK [CAPABILITY \xff\xfe] in\r\n* \x00\r\n", "server away"),
         ],
