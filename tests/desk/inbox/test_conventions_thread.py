@@ -1,9 +1,11 @@
 """The conventions of a shared inbox that live in the thread, each by its number: 5, 6, 7, 9, 12, 13, 14."""
 
+import dataclasses
 import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as house
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -402,17 +404,20 @@ class TestAnAnswerWithCompany:
         page = page_of(browser, asked)
         assert "Cc emil@post.example, eva@post.example" in page.partition('id="talk"')[2]
 
-    def test_carries_no_link_to_the_customers_own_page(self, signed_in, ben):
+    @pytest.mark.parametrize(("cc", "links"), [("", 1), ("emil@post.example", 0)])
+    def test_carries_no_link_to_the_customers_own_page(self, signed_in, ben, monkeypatch, cc, links):
+        public = dataclasses.replace(house.COURTESY, public_url="https://shop.example")
+        monkeypatch.setattr(house, "COURTESY", public)
         asked = comes(mail("How do I wash an unglazed pot?"))
         drafted(asked, article())
         browser = signed_in(ben)
-        form = compose(browser, asked, "draft") | {"cc": "emil@post.example"}
+        form = compose(browser, asked, "draft") | {"cc": cc}
 
         browser.post(f"/inbox/{asked.thread_id}/replies", form)
 
         sent = mail_of(Message.objects.get(kind="out").decision_id)
         assert "a machine" in sent
-        assert "http" not in sent
+        assert sent.count("https://shop.example/") == links
 
     @pytest.mark.parametrize(
         "cc", ["nobody", "a@b@c", "x" * 300 + "@post.example", "a@post.example\r\nBcc: evil@x.example"]
