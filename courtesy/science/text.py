@@ -37,7 +37,8 @@ _CLOSING = re.compile(
     r"|(?:many |much )?thanks (?:in advance|again|so much|a lot)|thank you (?:in advance|very much|so much)"
     r"|(?:mit )?(?:freundlichen|besten|herzlichen|lieben|vielen|viele|liebe|beste|herzliche) (?:grüßen?|grüße|dank)"
     r"|mfg|lg|vg|danke|cordialement|merci(?: d'avance)?|bien à vous|saludos|gracias|un saludo|atentamente)"
-    r"(?:[,.!]|,? [A-Z][\w'’-]+)*\s*[,.!]*$",
+    # Only what is written as a name may follow: "Thanks, Olwen" ends a letter, "Thanks, when does it come?" does not.
+    r"(?:[,.!]|,? (?-i:[A-ZÀ-ÖØ-ÞĀĆČĐĒĘĞĪŁŃŌŐŒŘŚŞŠŪŹŻŽ])[\w'’-]+){0,6}\s*[,.!]*$",
     re.IGNORECASE,
 )
 _SENT_FROM = re.compile(r"^(?:sent from|gesendet von|envoyé de|enviado desde|get outlook)\b", re.IGNORECASE)

@@ -56,6 +56,12 @@ class TestCoreOf:
             ("Yes.\n\n-----Original Message-----\nFrom: Ben\nShall we?", "Yes."),
             ("Two things.\n\nOlwen Marsh\nMarshland Books", "Two things."),
             ("Could I, as a private person, pay later?\n\nD. Frost", "Could I, as a private person, pay later?"),
+            ("Is it in stock?\nThanks, Olwen Marsh", "Is it in stock?"),
+            (
+                "It came today.\nLove the pot but the lid is missing.",
+                "It came today.\nLove the pot but the lid is missing.",
+            ),
+            ("It came today.\nThanks! when can I bring it", "It came today.\nwhen can I bring it"),
             ("Guten Tag,\n\nwann kommt es?\n\nMit freundlichen Grüßen\nEmeka", "wann kommt es?"),
             ("", ""),
         ],
