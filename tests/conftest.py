@@ -25,7 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory) -> None:
     """SQLite on the disk, as in a house: in memory, two threads lock each other's tables out and nobody waits."""
-    from django.conf import settings
+    # Late: the science tests load this file and must not know Django.
+    from django.conf import settings  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("databases")
     for alias, wanted in settings.DATABASES.items():

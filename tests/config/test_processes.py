@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -52,8 +53,11 @@ def wait_until(is_so, seconds: float = 20) -> None:
 
 
 def worker_of(house: House) -> psutil.Process | None:
-    children = house.processes()[1:]
-    return next((child for child in children if "courtesy.config.processes.worker" in child.cmdline()), None)
+    for child in house.processes()[1:]:
+        with suppress(psutil.NoSuchProcess):  # it may be gone, or just going
+            if "courtesy.config.processes.worker" in child.cmdline():
+                return child
+    return None
 
 
 def health(address: str) -> dict:
