@@ -127,7 +127,7 @@ class TestPicturesOfAMail:
         page.wait_for_timeout(500)
         assert not any("pictures.invalid" in url for url in asked)
 
-        page.get_by_role("link", name="Load them once").click()
+        page.get_by_role("link", name="Load it once").click()
         page.wait_for_timeout(1000)
         assert any("pictures.invalid" in url for url in asked)
         page.context.close()
