@@ -14,6 +14,7 @@ from django.utils import timezone
 from benchmarks import many_threads, page_costs, same_content
 from benchmarks.page_costs import DEEP, NOT_A_QUERY, Browser
 from courtesy.conversations import actions as conversations
+from courtesy.conversations import queries
 from courtesy.conversations.models import Message, Thread
 from courtesy.conversations.queries import Cursor
 from courtesy.desk.inbox.screen import A_PAGE
@@ -50,6 +51,9 @@ class Desk:
             **{what: self.desk.search(words) for what, words in search.items()},
         }
         found = {what: self._cost(address) for what, address in asked.items()}
+        for what, words in search.items():
+            alone = what.replace("search", "search alone")
+            found[alone] = self._search_alone(words)
         found["thread"] = self._cost(self.thread) | {"rows": same_content.MESSAGES}
         found["one mail taken in"] = self._taken_in()
         return found
@@ -63,14 +67,24 @@ class Desk:
             self.desk.get(address)
             said = [query["sql"] for log in logs for query in log.captured_queries]
         queries = sum(not sql.startswith(NOT_A_QUERY) for sql in said)
-        return {"ms": median(took) * 1000, "queries": queries, "rows": html.count(b'class="row')}
+        return {"ms": median(took) * 1000, "queries": queries, "rows": html.count(b'id="row-')}
+
+    def _search_alone(self, words: str) -> dict[str, float]:
+        def act() -> int:
+            with keys.scope():
+                return len(queries.search(words, colleague=self.ada, limit=A_PAGE).rows)
+
+        for _ in range(WARM_UP):
+            rows = act()
+        return {"ms": median(_cpu(act) for _ in range(TIMES)) * 1000, "queries": 0, "rows": rows}
 
     def _taken_in(self) -> dict[str, float]:
         """Mails of new customers, kept raw and then taken in, as fetcher and worker do; without the machine."""
         before = Message.objects.count()
+        mails = same_content.mails(MAILS, seed=100 + self.mailed)
 
         def act() -> None:
-            for mail in same_content.mails(MAILS, seed=100 + self.mailed):
+            for mail in mails:
                 with keys.scope():
                     at = timezone.now()
                     kept = arrivals.keep(channel="mail", channel_id=uuid4().hex, raw=mail, at=at)
