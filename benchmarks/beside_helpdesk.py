@@ -10,8 +10,8 @@ What a page holds: our list page is the whole inbox with 30 rows (name, subject,
 colleague, draft), its tabs and their counts. Theirs is the frame and the rows its script asks for, 25 of them (number,
 title, queue, status, dates, owner, times). Our search reads all messages and names; theirs titles and first messages.
 *Search alone* is the rows without a page around them. Our thread page holds the list beside the thread; theirs does
-not. A thread is three messages. One mail taken in: kept raw and sealed, parsed, threaded, stored, indexed; theirs parsed and
-stored. An empty page does not count: the rows found are in the table.
+not. A thread is three messages. One mail taken in: kept raw and sealed, parsed, threaded, stored, indexed; theirs:
+parsed and stored. An empty page does not count: the rows found are in the table.
 """
 
 import argparse
