@@ -21,6 +21,8 @@ from tests.journeys.visitor import Visitor
 pytestmark = pytest.mark.kill
 
 QUESTION = "How long does a parcel to France take, and what does it cost?"
+# A shop without a mailbox never comes by these: `tests/post/test_fetch_kill.py` and `tests/post/test_kill.py` kill there.
+OF_A_MAILBOX = ("fetch: ", "copy: ")
 ANSWER = "Five working days, as a rule. We will tell you the number of the parcel."
 
 
@@ -67,7 +69,7 @@ def dead(house: House) -> bool:
 
 
 class TestAKillAtAMoment:
-    @pytest.mark.parametrize("moment", MOMENTS)
+    @pytest.mark.parametrize("moment", [one for one in MOMENTS if not one.startswith(OF_A_MAILBOX)])
     def test_loses_nothing_and_sends_nothing_twice(
         self, moment: str, ready: ReadyShop, tmp_path: Path, mailbox: Mailbox
     ) -> None:
