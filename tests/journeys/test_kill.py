@@ -21,7 +21,7 @@ from tests.journeys.visitor import Visitor
 pytestmark = pytest.mark.kill
 
 QUESTION = "How long does a parcel to France take, and what does it cost?"
-# A shop without a mailbox never comes by these: `tests/post/test_fetch_kill.py` and `tests/post/test_kill.py` kill there.
+# A shop without a mailbox never comes by these; `test_fetch_kill.py` and `test_kill.py` of `tests/post` kill there.
 OF_A_MAILBOX = ("fetch: ", "copy: ")
 ANSWER = "Five working days, as a rule. We will tell you the number of the parcel."
 
