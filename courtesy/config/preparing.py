@@ -41,7 +41,7 @@ def prepare(*, at: datetime, before: Callable[[], None] = lambda: None) -> int:
 
 def is_up_to_date() -> bool:
     """Whether the tables are of today, or there are none at all yet."""
-    return not any(_plan(alias) for alias in ("default", "keys")) or not _has_data()
+    return not _has_data() or not any(_plan(alias) for alias in ("default", "keys"))
 
 
 def bring_up_to_date() -> int:
