@@ -1,6 +1,6 @@
 """Two hundred open desks: does a page still come as fast while they all listen?
 
-`python -m benchmarks.streams [--streams 200] [--requests 150] [--json]`. A real house with the sample shop. A
+`python -m benchmarks.streams [--streams 200] [--requests 300] [--json]`. A real house with the sample shop. A
 colleague asks for the inbox and a thread, again and again: first alone, then while the streams are held open and
 something changes twice a second (a note in a thread, which all of them hear). Time is from the request to the whole
 page, at p95.
@@ -127,4 +127,4 @@ def measure(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    sys.exit(command("streams", measure, streams=200, requests=150))
+    sys.exit(command("streams", measure, streams=200, requests=300))
