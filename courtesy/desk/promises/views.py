@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from courtesy.conversations import actions as conversations
 from courtesy.desk.promises import access, actions
 from courtesy.desk.promises.forms import DayForm, PromiseForm
-from courtesy.staff.access import colleagues_may
+from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.web.flash import say
 
 BIGGEST = 2**63 - 1
@@ -29,7 +29,7 @@ def promises(request: HttpRequest, thread_id: int) -> HttpResponse:
         say(request, form.wrong, tone="care")
         return _to_thread(request, thread_id)
     try:
-        actions.give(thread_id, **form.cleaned_data, by=_me(request), at=timezone.now())
+        actions.give(thread_id, **form.cleaned_data, by=colleague_of(request), at=timezone.now())
     except actions.DayIsOver:
         say(request, _("That day is over. Choose a coming one."), tone="care")
     except (actions.NothingPromised, conversations.NoSuchThread):
@@ -84,7 +84,7 @@ def _with_day(request: HttpRequest, promise_id: int, action: Callable[..., Any],
         say(request, form.wrong, tone="care")
         return _back(request, promise.message.thread_id)
     try:
-        action(promise_id, due_on=form.cleaned_data["due_on"], by=_me(request), at=timezone.now())
+        action(promise_id, due_on=form.cleaned_data["due_on"], by=colleague_of(request), at=timezone.now())
     except actions.DayIsOver:
         say(request, _("That day is over. Choose a coming one."), tone="care")
     except actions.NoSuchPromise:
@@ -99,7 +99,7 @@ def _done(
 ) -> HttpResponse:
     promise = access.promise_of(promise_id)
     try:
-        action(promise_id, by=_me(request), at=timezone.now())
+        action(promise_id, by=colleague_of(request), at=timezone.now())
     except actions.NoSuchPromise:
         say(request, _("Somebody was quicker; look again."), tone="care")
     else:
@@ -116,7 +116,3 @@ def _back(request: HttpRequest, thread_id: int) -> HttpResponse:
 def _to_thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     query = request.GET.urlencode()
     return HttpResponseRedirect(reverse("thread", args=[thread_id]) + (f"?{query}" if query else ""))
-
-
-def _me(request: HttpRequest) -> Any:
-    return request.user

@@ -1,6 +1,6 @@
 """The pages about articles: read, written, tried, put away."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,8 +14,7 @@ from courtesy.knowledge.forms import ArticleForm, form_of
 from courtesy.knowledge.models import Article, Audience, Language
 from courtesy.knowledge.rendering import html_of
 from courtesy.knowledge.trying import try_question
-from courtesy.staff.access import colleagues_may
-from courtesy.staff.models import Colleague
+from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.web.flash import say
 
 LONGEST_QUESTION = 500
@@ -102,7 +101,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Make an older version the newest one again."""
-    actions.restore(access.version_of(slug, number), by=_me(request), at=timezone.now())
+    actions.restore(access.version_of(slug, number), by=colleague_of(request), at=timezone.now())
     say(request, _("The older words stand again. What stood before is kept as a version."))
     return HttpResponseRedirect(reverse("article", args=[slug]))
 
@@ -111,7 +110,7 @@ def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def put_away(request: HttpRequest, slug: str) -> HttpResponse:
     """Put an article away; it can be taken back."""
-    actions.archive_article(access.article_called(slug), by=_me(request), at=timezone.now())
+    actions.archive_article(access.article_called(slug), by=colleague_of(request), at=timezone.now())
     say(request, _("Put away. No new draft quotes it."), undo=reverse("article-back", args=[slug]))
     return HttpResponseRedirect(reverse("articles"))
 
@@ -120,13 +119,9 @@ def put_away(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
     """Take an article into use again."""
-    actions.bring_back(access.article_called(slug), by=_me(request), at=timezone.now())
+    actions.bring_back(access.article_called(slug), by=colleague_of(request), at=timezone.now())
     say(request, _("It is in use again."))
     return HttpResponseRedirect(reverse("article", args=[slug]))
-
-
-def _me(request: HttpRequest) -> Colleague:
-    return cast(Colleague, request.user)  # colleagues_may let nobody else in
 
 
 def _written(request: HttpRequest, changing: Article | None) -> HttpResponse:
@@ -144,7 +139,7 @@ def _written(request: HttpRequest, changing: Article | None) -> HttpResponse:
             text=typed["text"],
             language=typed["language"],
             audience=typed["audience"],
-            by=_me(request),
+            by=colleague_of(request),
             at=timezone.now(),
             seen=typed["seen"] if changing else None,
         )

@@ -1,7 +1,5 @@
 """The page of saved replies: texts that are written again and again, and taken into an answer with "/"."""
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +11,7 @@ from courtesy.knowledge import access, queries
 from courtesy.knowledge.actions import saved_replies as actions
 from courtesy.knowledge.forms import SavedReplyForm
 from courtesy.knowledge.models import SavedReply
-from courtesy.staff.access import colleagues_may
-from courtesy.staff.models import Colleague
+from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.web.flash import say
 
 
@@ -45,7 +42,7 @@ def edit_saved_reply(request: HttpRequest, reply_id: int) -> HttpResponse:
 @require_POST
 def put_away(request: HttpRequest, reply_id: int) -> HttpResponse:
     """Offer it to nobody any more."""
-    actions.put_away(access.saved_reply_of(reply_id), by=_me(request), at=timezone.now())
+    actions.put_away(access.saved_reply_of(reply_id), by=colleague_of(request), at=timezone.now())
     back = reverse("saved-reply-back", args=[reply_id])
     say(request, _("Put away. Answers that were sent with it stay as they are."), undo=back)
     return HttpResponseRedirect(reverse("saved-replies"))
@@ -56,7 +53,7 @@ def put_away(request: HttpRequest, reply_id: int) -> HttpResponse:
 def bring_back(request: HttpRequest, reply_id: int) -> HttpResponse:
     """Offer it again."""
     try:
-        actions.bring_back(access.saved_reply_of(reply_id), by=_me(request), at=timezone.now())
+        actions.bring_back(access.saved_reply_of(reply_id), by=colleague_of(request), at=timezone.now())
     except actions.NameTaken:
         say(request, _("Another saved reply has this name by now."), tone="care")
     else:
@@ -69,7 +66,7 @@ def _editor(request: HttpRequest, reply: SavedReply | None) -> HttpResponse:
     form = SavedReplyForm(request.POST or None, initial=began)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_reply(reply, **form.cleaned_data, by=_me(request), at=timezone.now())
+            actions.save_reply(reply, **form.cleaned_data, by=colleague_of(request), at=timezone.now())
         except actions.NameTaken:
             form.add_error("name", _("Another saved reply has this name. Choose one that tells them apart."))
         except actions.NoWords:
@@ -79,7 +76,3 @@ def _editor(request: HttpRequest, reply: SavedReply | None) -> HttpResponse:
             return HttpResponseRedirect(reverse("saved-replies"))
     page = {"form": form, "reply": reply}
     return render(request, "knowledge/saved-reply.html", page, status=422 if form.errors else 200)
-
-
-def _me(request: HttpRequest) -> Colleague:
-    return cast(Colleague, request.user)  # colleagues_may let nobody else in

@@ -24,7 +24,7 @@ from courtesy.desk.lifecycle import actions
 from courtesy.desk.lifecycle import queries as lifecycle
 from courtesy.post.channels.incoming import Unreadable
 from courtesy.staff import queries as staff
-from courtesy.staff.access import colleagues_may
+from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.staff.models import Colleague
 from courtesy.web.flash import say
 
@@ -43,7 +43,7 @@ def replies(request: HttpRequest, thread_id: int) -> HttpResponse:
         decision = actions.send_reply(
             thread.pk,
             words=said["words"],
-            by=_me(request),
+            by=colleague_of(request),
             at=timezone.now(),
             seen=said["seen"],
             suggestion_id=said["suggestion_id"],
@@ -60,7 +60,7 @@ def replies(request: HttpRequest, thread_id: int) -> HttpResponse:
     words = _("Kept, not sent: %(why)s") % {"why": closed} if closed else _("Sent. It leaves in ten seconds.")
     say(request, words, undo=reverse("taking_back", args=[decision.pk]), seconds=0 if closed else 10)
     if after:
-        actions.resolve(thread.pk, by=_me(request), at=timezone.now())
+        actions.resolve(thread.pk, by=colleague_of(request), at=timezone.now())
         return HttpResponseRedirect(after)
     return HttpResponseRedirect(_thread(request, thread.pk))
 
@@ -73,7 +73,7 @@ def notes(request: HttpRequest, thread_id: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if not (form.is_valid() and _files_kept(request, thread.pk, form)):
         return _shown_again(request, thread.pk, form, kind=NOTE)
-    me, tab = _me(request), form.cleaned_data["tab"]
+    me, tab = colleague_of(request), form.cleaned_data["tab"]
     try:
         actions.write_note(thread.pk, words=form.cleaned_data["words"], by=me, at=timezone.now(), tab=tab)
     except conversations.NothingWritten:
@@ -92,7 +92,7 @@ def unsent_words(request: HttpRequest, thread_id: int) -> HttpResponse:
     thread, form = access.thread_of(thread_id), WordsForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
-    me, tab, words = _me(request), form.cleaned_data["tab"], form.cleaned_data["words"]
+    me, tab, words = colleague_of(request), form.cleaned_data["tab"], form.cleaned_data["words"]
     if request.POST.get("forget"):
         conversations.forget_words(thread.pk, by=me, tab=tab)
         files.forget(thread.pk, by=me, tab=tab)
@@ -126,7 +126,7 @@ def sought_texts(request: HttpRequest, thread_id: int) -> HttpResponse:
 
 def _has_words(request: HttpRequest, form: ReplyForm) -> bool:
     """Whether there is more than how every letter of this colleague ends."""
-    closing = lifecycle.closing_of(_me(request), staff.shop())
+    closing = lifecycle.closing_of(colleague_of(request), staff.shop())
     if screen.is_untouched(form.cleaned_data["words"], closing):
         form.add_error("words", _("An answer needs a word or two."))
         return False
@@ -135,7 +135,7 @@ def _has_words(request: HttpRequest, form: ReplyForm) -> bool:
 
 def _files_kept(request: HttpRequest, thread_id: int, form: Any) -> bool:
     """Keep the files that came with the form. Where one cannot be kept the form says why, and the others are kept."""
-    me, tab, now = _me(request), form.cleaned_data["tab"], timezone.now()
+    me, tab, now = colleague_of(request), form.cleaned_data["tab"], timezone.now()
     for given in request.FILES.getlist("files"):
         name = given.name or ""
         try:
@@ -190,8 +190,8 @@ def _remember(thread_id: int, *, by: Colleague, words: str, tab: str) -> None:
 def _shown_again(request: HttpRequest, thread_id: int, form: Any, *, kind: str) -> HttpResponse:
     """The page with the words as they were typed and what is wrong with them. They are kept, too."""
     typed = form.data.get("words", "")
-    if kind == NOTE or not screen.is_untouched(typed, lifecycle.closing_of(_me(request), staff.shop())):
-        _remember(thread_id, by=_me(request), words=typed, tab=form.data.get("tab", ""))
+    if kind == NOTE or not screen.is_untouched(typed, lifecycle.closing_of(colleague_of(request), staff.shop())):
+        _remember(thread_id, by=colleague_of(request), words=typed, tab=form.data.get("tab", ""))
     context = thread_page(request, access.thread_of(thread_id), write=kind)
     wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
     context["open"] = replace(context["open"], composer=_as_typed(context["open"].composer, form, kind, wrong))
@@ -201,7 +201,9 @@ def _shown_again(request: HttpRequest, thread_id: int, form: Any, *, kind: str) 
 def _answered_meanwhile(request: HttpRequest, thread_id: int, form: ReplyForm) -> HttpResponse:
     """Somebody was quicker: their answer is shown, these words are kept, and their writer decides."""
     tab = form.data.get("tab", "")
-    conversations.remember_words(thread_id, by=_me(request), words=form.data["words"], at=timezone.now(), tab=tab)
+    conversations.remember_words(
+        thread_id, by=colleague_of(request), words=form.data["words"], at=timezone.now(), tab=tab
+    )
     context = thread_page(request, access.thread_of(thread_id), write=REPLY)
     composer = _as_typed(context["open"].composer, form, REPLY)
     context["open"] = replace(context["open"], composer=replace(composer, suggestion_id=None))
@@ -228,8 +230,3 @@ def _as_typed(kept: screen.Composer, form: Any, kind: str, wrong: str = "") -> s
 
 def _thread(request: HttpRequest, thread_id: int, **more: str) -> str:
     return reverse("thread", args=[thread_id]) + Where.read(request).query(**more)
-
-
-def _me(request: HttpRequest) -> Colleague:
-    me: Any = request.user
-    return me  # type: ignore[no-any-return]

@@ -19,8 +19,7 @@ from courtesy.post.channels.incoming import Unreadable
 from courtesy.privacy import ledger
 from courtesy.privacy.keys import KeyGone
 from courtesy.science.pictures import picture_in
-from courtesy.staff.access import colleagues_may
-from courtesy.staff.models import Colleague
+from courtesy.staff.access import colleague_of, colleagues_may
 
 ANYTHING = "application/octet-stream"
 NOTHING_ACTS = "default-src 'none'; sandbox"
@@ -30,7 +29,7 @@ NOTHING_ACTS = "default-src 'none'; sandbox"
 @require_GET
 def file(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     """A file with its safe name. Only a picture says what it is, so that a letter can show it; all else is bytes."""
-    row = access.file_of(attachment_id, _me(request))
+    row = access.file_of(attachment_id, colleague_of(request))
     name, content = _opened(row)
     picture = picture_in(content)
     shown = picture is not None and picture.may_be_shown and picture.kind in kinds.SHOWN
@@ -42,7 +41,7 @@ def file(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
 def source(request: HttpRequest, message_id: int) -> HttpResponse:
     """A message exactly as it came, for whoever has to find out what happened to it. It is written down who took it."""
     message, raw = access.mail_of(message_id)
-    ledger.append("source handed out", about=message, by=_me(request).pk, at=timezone.now())
+    ledger.append("source handed out", about=message, by=colleague_of(request).pk, at=timezone.now())
     return handed_out(raw, f"message-{message.pk}.eml", ANYTHING)
 
 
@@ -67,8 +66,3 @@ def _opened(row: Attachment) -> tuple[str, bytes]:
         return row.name or name, content
     except (KeyGone, Unreadable):
         raise Http404 from None
-
-
-def _me(request: HttpRequest) -> Colleague:
-    me: Colleague = request.user  # type: ignore[assignment]
-    return me

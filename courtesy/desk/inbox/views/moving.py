@@ -1,6 +1,5 @@
 """Threads that belong together or apart: merged, split, put back; and senders who are blocked."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +15,7 @@ from courtesy.conversations.models import Move, Thread
 from courtesy.desk.inbox import access
 from courtesy.desk.inbox.screen import Where
 from courtesy.desk.inbox.views.turning import following
-from courtesy.staff.access import colleagues_may
+from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.web.flash import say
 
 LISTED = 12
@@ -47,7 +46,7 @@ def splitting(request: HttpRequest, message_id: int) -> HttpResponse:
     """From this message on, a thread of its own."""
     message = access.message_of(message_id)
     try:
-        fresh = conversations.split(message_id, by=_me(request), at=timezone.now())
+        fresh = conversations.split(message_id, by=colleague_of(request), at=timezone.now())
     except conversations.Refused:
         say(request, _("There is nothing to split off."), tone="care")
         return _to(request, message.thread_id)
@@ -64,7 +63,7 @@ def moving_back(request: HttpRequest, group: UUID) -> HttpResponse:
     if move is None:
         raise Http404
     try:
-        conversations.unmerge(group, by=_me(request), at=timezone.now())
+        conversations.unmerge(group, by=colleague_of(request), at=timezone.now())
     except conversations.Refused:
         say(request, _("It was put back before."), tone="care")
     else:
@@ -78,7 +77,7 @@ def blocking(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Keep out of the queue whatever this person writes, now and from now on."""
     thread = access.thread_of(thread_id)
     after = following(request, thread)
-    conversations.block(thread.person, by=_me(request), at=timezone.now())
+    conversations.block(thread.person, by=colleague_of(request), at=timezone.now())
     undo = reverse("unblocking", args=[thread.pk])
     say(request, _("Blocked. What they write is kept, and kept out of the queue."), undo=undo)
     return HttpResponseRedirect(after)
@@ -89,7 +88,7 @@ def blocking(request: HttpRequest, thread_id: int) -> HttpResponse:
 def unblocking(request: HttpRequest, thread_id: int) -> HttpResponse:
     """They are heard again."""
     thread = access.thread_of(thread_id)
-    conversations.unblock(thread.person, by=_me(request), at=timezone.now())
+    conversations.unblock(thread.person, by=colleague_of(request), at=timezone.now())
     say(request, _("They are heard again."))
     return _to(request, thread.pk)
 
@@ -99,7 +98,7 @@ def _merged(request: HttpRequest, thread: Thread) -> HttpResponse:
     if not said.isdecimal() or len(said) > 18:
         raise Http404
     try:
-        group = conversations.merge([int(said)], into=thread.pk, by=_me(request), at=timezone.now())
+        group = conversations.merge([int(said)], into=thread.pk, by=colleague_of(request), at=timezone.now())
     except conversations.NothingToMove:
         raise Http404 from None
     except conversations.NoSuchThread:  # or somebody merged it a moment ago
@@ -111,7 +110,3 @@ def _merged(request: HttpRequest, thread: Thread) -> HttpResponse:
 
 def _to(request: HttpRequest, thread_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("thread", args=[thread_id]) + Where.read(request).query())
-
-
-def _me(request: HttpRequest) -> Any:
-    return request.user

@@ -1,7 +1,5 @@
 """Who is here: an open page says now and then that somebody looks at it, and hears who else does."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -9,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from courtesy.conversations import actions as conversations
 from courtesy.desk.inbox import access, screen
-from courtesy.staff.access import colleagues_may
+from courtesy.staff.access import colleague_of, colleagues_may
 
 
 class LookForm(forms.Form):
@@ -23,7 +21,7 @@ class LookForm(forms.Form):
 @require_POST
 def looks(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Somebody looks; back comes a stamp of who else is here, so that the page knows when to look again."""
-    thread, me, now = access.thread_of(thread_id), _me(request), timezone.now()
+    thread, me, now = access.thread_of(thread_id), colleague_of(request), timezone.now()
     form = LookForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
@@ -31,7 +29,3 @@ def looks(request: HttpRequest, thread_id: int) -> HttpResponse:
     writes = form.cleaned_data["writes"] and me.may("answer")
     conversations.look(thread.pk, by=me, at=now, writes=writes, event=seen)
     return JsonResponse({"here": screen.company(thread.pk, but=me, now=now).stamp})
-
-
-def _me(request: HttpRequest) -> Any:
-    return request.user

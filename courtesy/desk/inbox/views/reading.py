@@ -17,7 +17,7 @@ from courtesy.desk.inbox.screen import WRITES, Where
 from courtesy.desk.promises import queries as promises
 from courtesy.desk.topics import TOPICS
 from courtesy.staff import queries as staff
-from courtesy.staff.access import colleagues_may
+from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.staff.hours import Hours
 
 
@@ -33,13 +33,13 @@ def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     seen = page["open"].story.last_event
     # A page that only brings itself up to date may lie in a tab nobody looks at.
     if "fresh" not in request.GET and not page["open"].company.is_known(event=seen, now=page["now"]):
-        conversations.look(thread_id, by=_me(request), at=page["now"], writes=False, event=seen)
+        conversations.look(thread_id, by=colleague_of(request), at=page["now"], writes=False, event=seen)
     return render(request, "inbox/thread.html", page)
 
 
 def thread_page(request: HttpRequest, held: Thread, write: str = "") -> dict[str, Any]:
     """What the thread's page needs; also for an answer that was refused and is shown again."""
-    me, now = _me(request), timezone.now()
+    me, now = colleague_of(request), timezone.now()
     where = Where.read(request)
     request.shop_front = shop = staff.shop()  # type: ignore[attr-defined]
     # The list first: opening its names opens the thread's too.
@@ -71,7 +71,3 @@ def thread_page(request: HttpRequest, held: Thread, write: str = "") -> dict[str
         "first_late": first_reply.is_overdue(held, now),
         "now": now,
     }
-
-
-def _me(request: HttpRequest) -> Any:
-    return request.user

@@ -1,7 +1,5 @@
 """One thread put to sleep, tagged, marked unread, kept out of the queue or brought back; each a small post."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +13,7 @@ from courtesy.desk.inbox import access, snoozing
 from courtesy.desk.inbox.screen import Where
 from courtesy.desk.inbox.screen.listing import next_in
 from courtesy.staff import queries as staff
-from courtesy.staff.access import colleagues_may
-from courtesy.staff.models import Colleague
+from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.web.flash import say
 
 
@@ -33,7 +30,7 @@ def snooze(request: HttpRequest, thread_id: int) -> HttpResponse:
         say(request, _("Take a day after today, within a year."), tone="care")
         return HttpResponseRedirect(_thread(request, thread.pk))
     after = following(request, thread)
-    conversations.snooze(thread.pk, until=until, by=_me(request), at=now)
+    conversations.snooze(thread.pk, until=until, by=colleague_of(request), at=now)
     say(
         request,
         _("Snoozed until %(when)s.") % {"when": snoozing.in_words(until, now=now)},
@@ -49,7 +46,7 @@ def tags(request: HttpRequest, thread_id: int) -> HttpResponse:
     thread = access.thread_of(thread_id)
     turn = conversations.untag if request.POST.get("off") else conversations.tag
     try:
-        turn(thread.pk, name=request.POST.get("tag", ""), by=_me(request), at=timezone.now())
+        turn(thread.pk, name=request.POST.get("tag", ""), by=colleague_of(request), at=timezone.now())
     except conversations.NoTag:
         say(request, _("A tag needs a letter or a digit."), tone="care")
     return HttpResponseRedirect(_thread(request, thread.pk))
@@ -60,7 +57,7 @@ def tags(request: HttpRequest, thread_id: int) -> HttpResponse:
 def unread(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Unread again, for this colleague, and back to the list: the thread itself would make it read at once."""
     thread = access.thread_of(thread_id)
-    conversations.unsee(thread.pk, by=_me(request), at=timezone.now())
+    conversations.unsee(thread.pk, by=colleague_of(request), at=timezone.now())
     return HttpResponseRedirect(reverse("inbox") + Where.read(request).query())
 
 
@@ -73,7 +70,7 @@ def keeping_out(request: HttpRequest, thread_id: int) -> HttpResponse:
     if why not in Thread.Apart.values:
         raise Http404
     after = following(request, thread)
-    conversations.set_apart(thread.pk, why=why, by=_me(request), at=timezone.now())
+    conversations.set_apart(thread.pk, why=why, by=colleague_of(request), at=timezone.now())
     say(request, _("Kept out of the queue."), undo=reverse("bringing_back", args=[thread.pk]))
     return HttpResponseRedirect(after)
 
@@ -83,21 +80,16 @@ def keeping_out(request: HttpRequest, thread_id: int) -> HttpResponse:
 def bringing_back(request: HttpRequest, thread_id: int) -> HttpResponse:
     """It belongs into the queue after all."""
     thread = access.thread_of(thread_id)
-    conversations.bring_back(thread.pk, by=_me(request), at=timezone.now())
+    conversations.bring_back(thread.pk, by=colleague_of(request), at=timezone.now())
     return HttpResponseRedirect(_thread(request, thread.pk))
 
 
 def following(request: HttpRequest, thread: Thread) -> str:
     """Where one goes on when this thread is done with: the next in the list it was read in, else the list itself."""
     where = Where.read(request)
-    after = next_in(where, _me(request), after=Cursor(thread.last_message_at, thread.pk))
+    after = next_in(where, colleague_of(request), after=Cursor(thread.last_message_at, thread.pk))
     return (reverse("thread", args=[after]) if after else reverse("inbox")) + where.query()
 
 
 def _thread(request: HttpRequest, thread_id: int) -> str:
     return reverse("thread", args=[thread_id]) + Where.read(request).query()
-
-
-def _me(request: HttpRequest) -> Colleague:
-    me: Any = request.user
-    return me  # type: ignore[no-any-return]
