@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.post.models.mailboxes import Mailbox
@@ -21,9 +22,13 @@ from courtesy.privacy.sealing import SealedBytesField, SealedRow
     problem=plain("the class of what went wrong, never the text"),
     thread_hint=plain("a signed number of the thread it belongs to"),
     mailbox=plain("which mailbox it came to"),
+    bringing_id=plain("which import brought it, where it is a letter of the past"),
 )
 class Arrival(SealedRow):
-    """Something that came in, exactly as it came. Once this row is written it cannot be lost."""
+    """Something that came in, exactly as it came. Once this row is written it cannot be lost.
+
+    With a ``bringing_id`` it is a letter of the past, which nobody waits for an answer to.
+    """
 
     class State(models.TextChoices):
         NEW = "new", _("New")
@@ -40,10 +45,14 @@ class Arrival(SealedRow):
     problem = models.CharField(max_length=80, blank=True, default="")
     thread_hint = models.CharField(max_length=200, blank=True, default="")
     mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL, related_name="arrivals")
+    bringing_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "channel_id"], name="one_arrival_a_channel_id")]
-        indexes = [models.Index(fields=["state", "received_at"], name="arrival_state_received")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="arrival_state_received"),
+            models.Index(fields=["bringing_id"], name="arrival_bringing", condition=Q(bringing_id__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"arrival {self.id}"
