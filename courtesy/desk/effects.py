@@ -90,6 +90,15 @@ def post(
     return outgoing
 
 
+def company_of(reply: Message) -> Company:
+    """Who gets this answer beside the customer, for whoever takes it back and writes it anew."""
+    outgoing = Outgoing.objects.filter(reply_message_id=reply.pk).defer("content").first()
+    everybody = outgoing.also_to.splitlines() if outgoing else []
+    outside = envelopes.outsides([reply]).get(reply.pk)
+    to, cc = (outside.to[1:], outside.cc) if outside else ((), ())
+    return Company(to, cc, tuple(one for one in everybody if one not in {*to, *cc}))
+
+
 def line_under(how: str, *, by: Colleague, url: str, ask: bool = True) -> str:
     """The line under an answer; empty where every word is a person's.
 

@@ -25,12 +25,24 @@ from courtesy.conversations.actions.refusals import (
 from courtesy.conversations.actions.tagging import tag, untag
 from courtesy.conversations.actions.taking_in import PARSERS, take_in
 from courtesy.conversations.actions.turning import assign, reopen, resolve, snooze, wake_due
-from courtesy.conversations.actions.writing import LONGEST_UNSENT, forget_old_words, forget_words, remember_words
+from courtesy.conversations.actions.writing import (
+    LONGEST_ADDRESSES,
+    LONGEST_UNSENT,
+    NOBODY_ELSE,
+    Addresses,
+    addresses_of,
+    forget_old_words,
+    forget_words,
+    remember_words,
+)
 
 __all__ = [
+    "LONGEST_ADDRESSES",
     "LONGEST_UNSENT",
+    "NOBODY_ELSE",
     "PARSERS",
     "THERE",
+    "Addresses",
     "AlreadyAnswered",
     "MergedAway",
     "NoSuchThread",
@@ -41,6 +53,7 @@ __all__ = [
     "Refused",
     "add_note",
     "add_reply",
+    "addresses_of",
     "answered_elsewhere",
     "assign",
     "block",

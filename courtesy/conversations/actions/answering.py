@@ -1,5 +1,6 @@
 """We answer, take an answer back, note something among ourselves; and see how far an answer got."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from courtesy.conversations.actions.holding import happened, held, touch
 from courtesy.conversations.actions.refusals import NoSuchThread, NothingWritten
-from courtesy.conversations.models import Event, Message, Thread
+from courtesy.conversations.models import Call, Event, Message, Thread
 from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
 from courtesy.post.channels.form import parsing as form
@@ -51,13 +52,17 @@ def take_back_reply(message_id: int, *, by: Colleague, at: datetime) -> Message:
     return message
 
 
-def add_note(thread_id: int, *, words: str, by: Colleague, at: datetime) -> Message:
-    """Write a note among ourselves; no customer ever sees it. Raises NothingWritten."""
+def add_note(thread_id: int, *, words: str, by: Colleague, at: datetime, calls: Collection[Colleague] = ()) -> Message:
+    """Write a note among ourselves; no customer ever sees it. Raises NothingWritten.
+
+    Whom it ``calls`` finds it on Today and marked in the lists until they have looked; nobody calls themselves.
+    """
     with transaction.atomic():
         thread = held(thread_id)
         message = _written(thread, Message.Kind.NOTE, words, by=by, at=at)
         touch(thread, at=at)
-        happened(thread, Event.Kind.NOTED, by=by, at=at, message=message)
+        event = happened(thread, Event.Kind.NOTED, by=by, at=at, message=message)
+        Call.objects.bulk_create(Call(message=message, colleague=one, event=event) for one in calls if one.pk != by.pk)
     return message
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from courtesy.conversations.models import Event, Look, Thread
+from courtesy.conversations.models import Call, Event, Look, Thread
 from courtesy.jobs.actions import changed
 from courtesy.staff.models import Colleague
 
@@ -26,6 +26,9 @@ def look(thread_id: int, *, by: Colleague, at: datetime, writes: bool, event: in
     else:
         news = at - known.at > THERE or (writes and (known.writes_at is None or at - known.writes_at > THERE))
     with transaction.atomic():
+        if event:
+            calls = Call.objects.filter(colleague=by, seen_at=None, event__lte=event, message__thread=thread_id)
+            news = bool(calls.update(seen_at=at)) or news
         Look.objects.filter(pk=known.pk).update(
             event=max(known.event, event),
             at=max(known.at, at),

@@ -2,11 +2,12 @@
 
 from courtesy.conversations.models.mail import Attachment, Envelope, Reference
 from courtesy.conversations.models.threads import KEPT, Event, EventId, Message, Move, Thread, new_salt
-from courtesy.conversations.models.work import Composing, Look, Promise, SavedView, Tag, Tagging
+from courtesy.conversations.models.work import Call, Composing, Look, Promise, SavedView, Tag, Tagging
 
 __all__ = [
     "KEPT",
     "Attachment",
+    "Call",
     "Composing",
     "Envelope",
     "Event",

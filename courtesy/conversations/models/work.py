@@ -1,4 +1,4 @@
-"""What colleagues do around threads: words not sent yet, tags, looks, views, promises."""
+"""What colleagues do around threads: words not sent yet, calls, tags, looks, views, promises."""
 
 import uuid
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtesy.conversations.models.threads import KEPT, Message, Thread
 from courtesy.privacy.declarations import Kind, declares, personal, plain
+from courtesy.privacy.sealing import SealedRow, SealedTextField
 
 
 @declares(
@@ -15,16 +16,23 @@ from courtesy.privacy.declarations import Kind, declares, personal, plain
     thread=plain("where they are writing"),
     colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until sent or set aside"),
     words=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention="until sent or set aside"),
+    key_id=plain("which key opens the sealed field"),
+    addresses=personal(Kind.CONTACT, purposes=("service",), basis="contract", retention="until sent or set aside"),
     tab=plain("a random number of the browser's tab"),
     at=plain("when they last typed"),
 )
-class Composing(models.Model):
-    """What a colleague has typed and not sent, one row a browser tab, so that nothing typed is lost."""
+class Composing(SealedRow):
+    """What a colleague has typed and not sent, one row a browser tab, so that nothing typed is lost.
+
+    ``addresses`` are the boxes "Also to", "Cc" and "Bcc" as typed, one a line; empty where nobody touched them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="being_written")
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="being_written")
     words = models.TextField()
+    key_id = models.UUIDField(null=True, editable=False)
+    addresses = SealedTextField(blank=True, default="")
     tab = models.CharField(max_length=40, blank=True, default="")
     at = models.DateTimeField()
 
@@ -35,6 +43,28 @@ class Composing(models.Model):
 
     def __str__(self) -> str:
         return f"unsent words {self.pk}"
+
+
+@declares(
+    message=plain("the note that calls them"),
+    colleague=personal(Kind.WORK, purposes=("service",), basis="contract", retention="until the colleague leaves"),
+    event=plain("the event that the note is"),
+    seen_at=plain("when they looked"),
+)
+class Call(models.Model):
+    """A colleague whom a note calls by name ("@Ben"): it stands on their Today until they have looked."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="calls")
+    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calls")
+    event = models.BigIntegerField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "colleague"], name="one_call_a_colleague")]
+        indexes = [models.Index(fields=["colleague"], name="call_unseen", condition=models.Q(seen_at=None))]
+
+    def __str__(self) -> str:
+        return f"call {self.pk}"
 
 
 @declares(name=plain("what the shop calls it"), created_at=plain("when it was made"))

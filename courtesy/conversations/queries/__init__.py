@@ -1,5 +1,6 @@
 """What can be found out about threads: lists of them (`listing`), and what is in one (`story`)."""
 
+from courtesy.conversations.queries.calls import Called, calls_of
 from courtesy.conversations.queries.listing import (
     MOST_COUNTED,
     VIEWS,
@@ -46,6 +47,7 @@ from courtesy.conversations.queries.story import (
 __all__ = [
     "MOST_COUNTED",
     "VIEWS",
+    "Called",
     "Counts",
     "Cursor",
     "Filter",
@@ -60,6 +62,7 @@ __all__ = [
     "View",
     "answers_to",
     "attachment",
+    "calls_of",
     "counts",
     "how_many_wait",
     "inbox",

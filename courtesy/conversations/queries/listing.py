@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Substr
 
 from courtesy.conversations import search as words_search
-from courtesy.conversations.models import Attachment, Event, Look, Message, Tag, Tagging, Thread
+from courtesy.conversations.models import Attachment, Call, Event, Look, Message, Tag, Tagging, Thread
 from courtesy.conversations.search import Within
 from courtesy.people import queries as people
 from courtesy.staff.models import Colleague
@@ -118,6 +118,7 @@ class Row:
     first_reply_due_at: datetime | None = None
     first_replied_at: datetime | None = None
     tags: tuple[str, ...] = ()
+    called_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -314,6 +315,7 @@ def _with_excerpt(threads: QuerySet[Thread], colleague: Colleague | None = None)
     arrived = Event.objects.filter(thread=OuterRef("pk"), kind=Event.Kind.ARRIVED).order_by("-id")
     taggings = Tagging.objects.filter(thread=OuterRef("pk")).order_by()
     seen = Look.objects.filter(thread=OuterRef("pk"), colleague=colleague)
+    calls = Call.objects.filter(colleague=colleague, seen_at=None, message__thread=OuterRef("pk")).order_by("-id")
     return threads.select_related("assignee").annotate(
         excerpt=Subquery(last.values(start=Substr("body", 1, 200))[:1]),
         last_kind=Subquery(last.values("kind")[:1]),
@@ -322,7 +324,11 @@ def _with_excerpt(threads: QuerySet[Thread], colleague: Colleague | None = None)
             Message.objects.filter(thread=OuterRef("pk"), kind="in").order_by("-id").values("person_only")[:1]
         ),
         **(
-            {"arrived": Subquery(arrived.values("pk")[:1]), "seen": Subquery(seen.values("event")[:1])}
+            {
+                "arrived": Subquery(arrived.values("pk")[:1]),
+                "seen": Subquery(seen.values("event")[:1]),
+                "called_by": Subquery(calls.values("message__colleague__called")[:1]),
+            }
             if colleague
             else {}
         ),
@@ -364,6 +370,7 @@ def _rows(threads: Iterable[Any], *, about: Sequence[str] = ()) -> list[Row]:
             first_reply_due_at=thread.first_reply_due_at,
             first_replied_at=thread.first_replied_at,
             tags=tuple(sorted((thread.tag_names or "").split(_BETWEEN))) if thread.tag_names else (),
+            called_by=getattr(thread, "called_by", None) or "",
         )
         for thread in threads
     ]

@@ -1,18 +1,18 @@
 """What a colleague writes in the inbox."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courtesy.conversations.actions import LONGEST_UNSENT
+from courtesy.conversations.actions import LONGEST_ADDRESSES, LONGEST_UNSENT, Addresses
 from courtesy.conversations.models import Thread
 from courtesy.desk.inbox.texts import SIGNS
 from courtesy.desk.lifecycle.models import Why
 from courtesy.post.channels.incoming import Unreadable, address_in
 
-LONGEST_LIST = 4000
 MOST_ADDRESSES = 50
 _BETWEEN = re.compile(r"[,;\n]+")
 
@@ -21,7 +21,7 @@ class AddressesField(forms.CharField):
     """Mail addresses with commas between; clean, a tuple of them. Which one cannot be written to is said by name."""
 
     def __init__(self) -> None:
-        super().__init__(required=False, max_length=LONGEST_LIST)
+        super().__init__(required=False, max_length=LONGEST_ADDRESSES)
 
     def clean(self, value: Any) -> Any:
         """The addresses, each once."""
@@ -68,6 +68,15 @@ class WordsForm(forms.Form):
     words = forms.CharField(required=False, max_length=LONGEST_UNSENT, strip=False)
     tab = forms.CharField(required=False, max_length=40)
     put = forms.CharField(required=False, max_length=60)
+
+
+def further_typed(said: Mapping[str, str]) -> Addresses | None:
+    """Who else is to get it, as it stands in the boxes; None where there are none, or where it is what was offered."""
+    if "cc" not in said:
+        return None
+    typed = Addresses(*(said.get(name, "") for name in ("also_to", "cc", "bcc")))
+    # A browser sends a line's end as two signs.
+    return None if typed.text() == said.get("offered", "").replace("\r\n", "\n") else typed
 
 
 class SoughtTextForm(forms.Form):

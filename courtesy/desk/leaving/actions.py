@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from courtesy.conversations import actions as conversations
-from courtesy.conversations.models import Attachment, Composing, Look, SavedView, Thread
+from courtesy.conversations.models import Attachment, Call, Composing, Look, SavedView, Thread
 from courtesy.desk.promises import actions as promises
 from courtesy.desk.promises import queries as held
 from courtesy.jobs.actions import changed
@@ -53,6 +53,7 @@ def leave(
         Attachment.objects.filter(colleague=colleague, message=None).delete()
         SavedView.objects.filter(colleague=colleague).delete()
         Look.objects.filter(colleague=colleague).delete()
+        Call.objects.filter(colleague=colleague).delete()
         ledger.append("work handed over", about=colleague, by=by.pk, at=at, threads=threads, promises=handed)
         # The door last: whoever may not close it has handed nothing over either.
         staff.leave(colleague, by=by, at=at)

@@ -53,7 +53,7 @@ def plan(colleague: Colleague, *, at: datetime) -> Plan:
     open_ones = theirs.exclude(state=Thread.State.RESOLVED)
     count = open_ones.count()
     shown = list(open_ones.order_by("-last_message_at", "-pk")[:SHOWN])
-    writing = Composing.objects.filter(colleague=colleague).select_related("thread").order_by("-at")
+    writing = Composing.objects.filter(colleague=colleague).exclude(words="").select_related("thread").order_by("-at")
     here = staff.colleagues()
     links = Invitation.objects.filter(
         Q(colleague=colleague) | Q(invited_by=colleague), used_at=None, withdrawn_at=None, until__gt=at

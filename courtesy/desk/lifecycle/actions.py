@@ -24,6 +24,8 @@ from courtesy.jobs.moments import moment
 from courtesy.post import outbox
 from courtesy.post import queries as post
 from courtesy.privacy import ledger
+from courtesy.staff import queries as staff
+from courtesy.staff.calling import called_in
 from courtesy.staff.models import Colleague
 
 UNDO_WINDOW = timedelta(seconds=10)
@@ -149,9 +151,13 @@ def send_reply(
 
 
 def write_note(thread_id: int, *, words: str, by: Colleague, at: datetime, tab: str = "") -> Message:
-    """A note among ourselves, with the files that lie with its words. Raises NothingWritten, NoSuchThread."""
+    """A note among ourselves, with the files that lie with its words; who is called in it ("@Ben") finds it on Today.
+
+    Raises NothingWritten, NoSuchThread.
+    """
+    calls = called_in(words, staff.colleagues()) if "@" in words else []
     with transaction.atomic():
-        note = conversations.add_note(thread_id, words=words, by=by, at=at)
+        note = conversations.add_note(thread_id, words=words, by=by, at=at, calls=calls)
         files.belong_to(note, by=by, tab=tab)
         conversations.forget_words(thread_id, by=by, tab=tab)
     return note
@@ -185,7 +191,7 @@ def resolve(thread_id: int, *, by: Colleague, at: datetime) -> Decision:
 def take_back(decision_id: int, *, by: Colleague, at: datetime) -> Decision:
     """Undo. What changed only here comes back at once; an answer only while it has not left: else raises TooLate.
 
-    The words of an answer return to the composer of the colleague who takes it back.
+    The words of an answer, with its files and whoever else got it, return to the composer of who takes it back.
     """
     with transaction.atomic():
         decision = Decision.objects.select_for_update().select_related("thread").filter(pk=decision_id).first()
@@ -271,7 +277,9 @@ def _stop(decision: Decision, *, by: Colleague, at: datetime) -> None:
         raise TooLate
     reply = Message.objects.get(decision_id=decision.pk)
     conversations.take_back_reply(reply.pk, by=by, at=at)
-    conversations.remember_words(reply.thread_id, by=by, words=reply.body, at=at)
+    company = effects.company_of(reply)
+    typed = conversations.Addresses(*(", ".join(box) for box in (company.to, company.cc, company.bcc)))
+    conversations.remember_words(reply.thread_id, by=by, words=reply.body, at=at, addresses=typed)
     files.give_back(reply, by=by)
 
 

@@ -8,9 +8,10 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from courtesy.conversations.models import Attachment, Envelope, Message
-from courtesy.desk.inbox.screen.letters import called_in, with_links
+from courtesy.desk.inbox.screen.letters import with_links
 from courtesy.privacy import keys
 from courtesy.privacy.models import LedgerRow
+from courtesy.staff.calling import called_in
 from courtesy.staff.models import Colleague
 from tests.desk.inbox.mails import comes, mail, png
 from tests.desk.inbox.test_answering import compose

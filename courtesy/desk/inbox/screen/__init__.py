@@ -11,7 +11,7 @@ from courtesy.desk.inbox.screen.composing import (
     is_untouched,
     suggestion_in,
 )
-from courtesy.desk.inbox.screen.letters import Enclosed, Told, called_in, with_calls, with_links
+from courtesy.desk.inbox.screen.letters import Enclosed, Told, with_calls, with_links
 from courtesy.desk.inbox.screen.listing import A_PAGE, Listed, ListPane, Tab, Where, list_pane
 from courtesy.desk.inbox.screen.presence import HERE, company
 from courtesy.desk.inbox.screen.thread import (
@@ -50,7 +50,6 @@ __all__ = [
     "addressed",
     "begun",
     "beside_of",
-    "called_in",
     "company",
     "is_untouched",
     "list_pane",

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from courtesy.conversations.actions import NOBODY_ELSE, Addresses, addresses_of
 from courtesy.conversations.models import Attachment, Composing
 from courtesy.desk.inbox.screen.letters import Enclosed, enclosed_of
 from courtesy.desk.lifecycle.queries import DraftCard
@@ -16,8 +17,8 @@ WRITES = frozenset({REPLY, DRAFT, NOTE})
 
 @dataclass(frozen=True)
 class Composer:
-    """``kind`` is reply, draft or note, or empty where nothing is open. ``to`` is the customer; the
-    further addresses are as typed, with commas between."""
+    """``kind`` is reply, draft or note, or empty where nothing is open. ``to`` is the customer; ``further`` is who gets
+    it too, as typed; ``offered`` is who would, had nobody typed anything."""
 
     kind: str
     words: str = ""
@@ -25,9 +26,8 @@ class Composer:
     suggestion_id: int | None = None
     wrong: str = ""
     to: str = ""
-    also_to: str = ""
-    cc: str = ""
-    bcc: str = ""
+    further: Addresses | None = None
+    offered: Addresses = NOBODY_ELSE
     files: Sequence[Enclosed] = ()
 
     @property
@@ -38,7 +38,7 @@ class Composer:
     @property
     def has_company(self) -> bool:
         """Does anybody get it beside the customer?"""
-        return bool(self.also_to or self.cc or self.bcc)
+        return bool(self.further)
 
 
 def composer(
@@ -57,7 +57,8 @@ def composer(
         return Composer(DRAFT, draft.text, new_tab(f"{DRAFT}-{draft.suggestion_id}"), draft.suggestion_id)
     if reply is not None:
         # Its own tab, even the empty one of an answer that was taken back: sending must forget this very row.
-        return _with(of_reply, Composer(REPLY, reply.words, reply.tab, suggestion_in(reply.tab)))
+        words, further = reply.words or begun(closing), addresses_of(reply)
+        return _with(of_reply, Composer(REPLY, words, reply.tab, suggestion_in(reply.tab), further=further))
     if write or of_reply:
         tab = of_reply[0].tab if of_reply else new_tab(REPLY)
         return _with(of_reply, Composer(REPLY, begun(closing), tab, suggestion_in(tab)))

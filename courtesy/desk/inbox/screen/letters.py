@@ -22,6 +22,7 @@ from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
 from courtesy.science.folding import Fold, fold
 from courtesy.staff import queries as staff
+from courtesy.staff.calling import called_in
 from courtesy.staff.models import Colleague
 from courtesy.web.words import paragraphs
 
@@ -114,18 +115,6 @@ def told(story: Story, *, reader: Colleague, now: datetime, why_closed: str) -> 
             )
         )
     return lines, waiting
-
-
-def called_in(words: str, colleagues: Collection[Colleague]) -> list[Colleague]:
-    """The colleagues whom these words call: "@Ben". Of two with names that begin alike, the longer name is meant."""
-    names = sorted(colleagues, key=lambda one: -len(one.called))
-    found, left = [], words
-    for one in names:
-        pattern = re.compile(rf"(?<!\w)@{re.escape(one.called)}(?!\w)", re.IGNORECASE)
-        if pattern.search(left):
-            found.append(one)
-            left = pattern.sub(" ", left)
-    return sorted(found, key=lambda one: one.called)
 
 
 def with_calls(body: str, asked: Sequence[Colleague]) -> Markup:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations import queries as conversations
+from courtesy.conversations.actions import NOBODY_ELSE, Addresses
 from courtesy.conversations.models import Event, Message, Thread
 from courtesy.conversations.queries import Item, Story
 from courtesy.desk.inbox import says
@@ -110,13 +111,15 @@ def tags_of(thread: Thread) -> list[str]:
 
 
 def addressed(writing: Composer, thread: Thread, story: Story) -> Composer:
-    """The composer with everybody who gets the answer: whoever wrote last, and whoever else was in that mail."""
-    customer = address_of(thread)
+    """The composer with everybody who gets the answer: whoever wrote last, and whoever else was in that mail, where
+    nobody typed it otherwise."""
+    customer, offered = address_of(thread), NOBODY_ELSE
     last = next((item for item in reversed(story.items) if item.what == "message" and item.outside), None)
-    if last is None or _is_between_two(last, customer):
-        return replace(writing, to=customer)
-    meant = conversations.reply_recipients(thread)
-    return replace(writing, to="".join(meant.to[:1]), also_to=", ".join(meant.to[1:]), cc=", ".join(meant.cc))
+    if last is not None and not _is_between_two(last, customer):
+        meant = conversations.reply_recipients(thread)
+        customer, offered = "".join(meant.to[:1]), Addresses(", ".join(meant.to[1:]), ", ".join(meant.cc))
+    further = offered if writing.further is None else writing.further
+    return replace(writing, to=customer, offered=offered, further=further)
 
 
 def _is_between_two(item: Item, customer: str) -> bool:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from courtesy.conversations import actions as conversations
 from courtesy.conversations import files
+from courtesy.conversations.actions import Addresses
 from courtesy.conversations.models import Thread
 from courtesy.desk.effects import Company, NobodyThere, TooBig
 from courtesy.desk.inbox import access, screen, texts
-from courtesy.desk.inbox.forms import NoteForm, ReplyForm, SoughtTextForm, WordsForm
+from courtesy.desk.inbox.forms import NoteForm, ReplyForm, SoughtTextForm, WordsForm, further_typed
 from courtesy.desk.inbox.screen import NOTE, REPLY, Where
 from courtesy.desk.inbox.views.reading import thread_page
 from courtesy.desk.inbox.views.turning import following
@@ -103,7 +104,8 @@ def unsent_words(request: HttpRequest, thread_id: int) -> HttpResponse:
         words = _with_text(form.cleaned_data["put"], words, thread, closing)
     elif done == "remove":
         _take_out(which, by=me)
-    _remember(thread.pk, by=me, words="" if screen.is_untouched(words, closing) else words, tab=tab)
+    kept = "" if screen.is_untouched(words, closing) else words
+    _remember(thread.pk, by=me, words=kept, tab=tab, addresses=further_typed(request.POST))
     if request.headers.get("X-Kept-By"):
         return HttpResponse(status=204)
     write = NOTE if tab.startswith(NOTE) else REPLY
@@ -179,19 +181,20 @@ def _with_text(number: str, words: str, thread: Thread, closing: str) -> str:
         raise Http404 from None
 
 
-def _remember(thread_id: int, *, by: Colleague, words: str, tab: str) -> None:
-    """Keep the words, and let colleagues see that somebody writes."""
+def _remember(thread_id: int, *, by: Colleague, words: str, tab: str, addresses: Addresses | None) -> None:
+    """Keep the words and to whom, and let colleagues see that somebody writes."""
     now = timezone.now()
-    conversations.remember_words(thread_id, by=by, words=words, at=now, tab=tab)
+    conversations.remember_words(thread_id, by=by, words=words, at=now, tab=tab, addresses=addresses)
     if words:
         conversations.look(thread_id, by=by, at=now, writes=True, event=0)
 
 
 def _shown_again(request: HttpRequest, thread_id: int, form: Any, *, kind: str) -> HttpResponse:
     """The page with the words as they were typed and what is wrong with them. They are kept, too."""
-    typed = form.data.get("words", "")
-    if kind == NOTE or not screen.is_untouched(typed, lifecycle.closing_of(colleague_of(request), staff.shop())):
-        _remember(thread_id, by=colleague_of(request), words=typed, tab=form.data.get("tab", ""))
+    typed, me = form.data.get("words", ""), colleague_of(request)
+    if kind != NOTE and screen.is_untouched(typed, lifecycle.closing_of(me, staff.shop())):
+        typed = ""
+    _remember(thread_id, by=me, words=typed, tab=form.data.get("tab", ""), addresses=further_typed(form.data))
     context = thread_page(request, access.thread_of(thread_id), write=kind)
     wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
     context["open"] = replace(context["open"], composer=_as_typed(context["open"].composer, form, kind, wrong))
@@ -201,8 +204,9 @@ def _shown_again(request: HttpRequest, thread_id: int, form: Any, *, kind: str) 
 def _answered_meanwhile(request: HttpRequest, thread_id: int, form: ReplyForm) -> HttpResponse:
     """Somebody was quicker: their answer is shown, these words are kept, and their writer decides."""
     tab = form.data.get("tab", "")
+    me, further = colleague_of(request), further_typed(form.data)
     conversations.remember_words(
-        thread_id, by=colleague_of(request), words=form.data["words"], at=timezone.now(), tab=tab
+        thread_id, by=me, words=form.data["words"], at=timezone.now(), tab=tab, addresses=further
     )
     context = thread_page(request, access.thread_of(thread_id), write=REPLY)
     composer = _as_typed(context["open"].composer, form, REPLY)
@@ -215,7 +219,9 @@ def _answered_meanwhile(request: HttpRequest, thread_id: int, form: ReplyForm) -
 def _as_typed(kept: screen.Composer, form: Any, kind: str, wrong: str = "") -> screen.Composer:
     """The composer as it was when it was sent. Its files are those kept under its tab."""
     tab = form.data.get("tab", "")
-    addresses = {name: form.data[name] for name in ("also_to", "cc", "bcc") if name in form.data}
+    further = kept.further
+    if "cc" in form.data:
+        further = Addresses(*(form.data.get(name, "") for name in ("also_to", "cc", "bcc")))
     return replace(
         kept,
         kind=kind,
@@ -224,7 +230,7 @@ def _as_typed(kept: screen.Composer, form: Any, kind: str, wrong: str = "") -> s
         suggestion_id=screen.suggestion_in(tab),
         wrong=wrong,
         files=kept.files if kept.tab == tab else (),
-        **addresses,
+        further=further,
     )
 
 
