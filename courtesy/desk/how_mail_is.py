@@ -68,13 +68,19 @@ def line(state: MailboxState, at: datetime) -> MailLine:
         mailbox_id=state.mailbox_id,
         name=state.name,
         tone=tone,
-        word=_("stands still")
-        if state.stands_still
-        else {"calm": _("well"), "care": _("look soon"), "alert": _("trouble")}[tone],
+        word=_word(state, tone),
         fetched=_fetched(state, at),
         unsent=_unsent(state, at),
         wrong=tuple(wrong),
     )
+
+
+def _word(state: MailboxState, tone: Tone) -> str:
+    if state.stands_still:
+        return _("stands still")
+    if tone == "calm" and state.mailbox_id is not None and state.last_fetched_at is None:
+        return _("begins")
+    return {"calm": _("well"), "care": _("look soon"), "alert": _("trouble")}[tone]
 
 
 def _fetched(state: MailboxState, at: datetime) -> str:

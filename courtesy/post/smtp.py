@@ -109,7 +109,9 @@ def opened(wanted: Server) -> smtplib.SMTP:
     except smtplib.SMTPNotSupportedError:
         raise Trouble("no TLS") from None
     except smtplib.SMTPResponseException as refusal:
-        raise Trouble("answers oddly" if refusal.smtp_code >= 500 else "server away", refusal.smtp_code) from None
+        # Minus one: what came is no answer of a mail server at all; most often it is the port for reading.
+        oddly = refusal.smtp_code >= 500 or refusal.smtp_code < 0
+        raise Trouble("answers oddly" if oddly else "server away", max(refusal.smtp_code, 0)) from None
     except ssl.SSLCertVerificationError:
         raise Trouble("certificate") from None
     except ssl.SSLEOFError:

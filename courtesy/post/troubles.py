@@ -118,20 +118,28 @@ _KNOWN: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
 }  # fmt: skip
 
+_AGAIN = _("Try it again in a minute.")
+_WHILE_TRIED: dict[str, str | Promise] = {
+    "server away": _("Try it again in a minute. If it lasts: is this computer online? Does the provider have trouble?"),
+    "hung up": _AGAIN,
+}
+"""What to do where somebody tries settings out: then nothing is asked again by itself."""
 
-def words(problem: str, *, host: str = "", port: int = 0, provider_name: str = "") -> Words:
+
+def words(problem: str, *, host: str = "", port: int = 0, provider_name: str = "", tried: bool = False) -> Words:
     """What is so and what to do, for a class of trouble; with the provider's own advice where it helps.
 
-    A class nobody knows is said as it is.
+    ``tried``: somebody tries settings out and waits for what we say. A class nobody knows is said as it is.
     """
     if problem == "password refused" and provider(provider_name).app_password:
         problem = "app password needed"
     known = _KNOWN.get(problem)
     if known is None:
-        return Words(problem, str(_("It is tried again by itself.")))
+        return Words(problem, str(_AGAIN if tried else _("It is tried again by itself.")))
     if not host and "%(host)" in str(known[0]):
         known = _KNOWN["server away"]
     of = provider(provider_name)
     helps = problem in {"app password needed", "password refused"} and of.name != OWN
     advice = of.advice if helps else ""
-    return Words(str(known[0]) % {"host": host, "port": port}, f"{known[1]} {advice}".strip())
+    do = _WHILE_TRIED.get(problem, known[1]) if tried else known[1]
+    return Words(str(known[0]) % {"host": host, "port": port}, f"{do} {advice}".strip())

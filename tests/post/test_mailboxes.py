@@ -205,6 +205,16 @@ class TestPresets:
         assert "OAuth" in str(provider("outlook").impossible)
 
     @pytest.mark.parametrize("one", PROVIDERS, ids=lambda one: one.name)
+    def test_protect_from_the_start_unless_the_provider_does_not(self, one):
+        assert (one.imap_port, one.imap_tls) == (993, "at once")
+        late = one.name in {"outlook", "icloud", "own"}
+        assert (one.smtp_port, one.smtp_tls) == ((587, "starttls") if late else (465, "at once"))
+
+    def test_know_a_domain_once(self):
+        domains = [domain for one in PROVIDERS for domain in one.domains]
+        assert len(domains) == len(set(domains))
+
+    @pytest.mark.parametrize("one", PROVIDERS, ids=lambda one: one.name)
     def test_can_all_be_connected(self, one, ada):
         host = {"imap_host": one.imap_host or "imap.x.example", "smtp_host": one.smtp_host or "smtp.x.example"}
         tls = {"imap_tls": one.imap_tls, "smtp_tls": one.smtp_tls, "provider": one.name}

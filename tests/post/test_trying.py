@@ -123,10 +123,13 @@ class TestWhatDoesNot:
             ({"smtp_port": 1}, "smtp reach", "port closed"),
             ({"smtp_tls": "at once"}, "smtp sign in", "answers oddly"),
             ({"smtp_tls": "starttls"}, "smtp sign in", "no TLS"),
+            ({"smtp_port": "that for reading"}, "smtp sign in", "answers oddly"),
             ({"address": "other@marigold.example"}, "address", "address refused"),
         ],
     )
     def test_is_named_at_the_step_where_it_is(self, ada, right, wrong, step, problem):
+        if wrong.get("smtp_port") == "that for reading":
+            wrong = {"smtp_port": right.imap_port}
         seen = tried(replace(right, **wrong), ada)
 
         assert went(seen)[step] == problem

@@ -60,7 +60,6 @@ class MailboxForm(forms.Form):
     imap_tls = forms.ChoiceField(label=_("Protection"), choices=Tls.choices)
     smtp_host = forms.CharField(
         label=_("Server for sending (SMTP)"),
-        help_text=_("Empty: the mailbox is only read."),
         max_length=253,
         required=False,
     )

@@ -1,6 +1,6 @@
 """What a trial's steps say, and what to do where one failed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -11,27 +11,32 @@ from courtesy.post.trying import Seen, Step
 from courtesy.web.dates import moment
 
 Tone = Literal["", "calm", "care", "alert"]
+_OF_SENDING = frozenset({"smtp reach", "smtp sign in", "address", "letter", "back"})
 
 
 @dataclass(frozen=True)
 class Said:
-    """A step as the page shows it; ``do`` is what to change, where something is wrong."""
+    """A step as the page shows it; ``do`` is what to change, where something is wrong, ``part`` what it belongs to."""
 
     tone: Tone
     word: str
     what: str
     do: str = ""
+    part: str = ""
 
 
 def steps(trial: Seen, *, now: datetime) -> list[Said]:
     """Every step so far, in words."""
-    return [_said(step, trial, now) for step in trial.steps]
+    parts = {False: _("Reading"), True: _("Sending")}
+    return [replace(_said(step, trial, now), part=parts[step.name in _OF_SENDING]) for step in trial.steps]
 
 
 def outcome(trial: Seen) -> Said:
     """What came of it all, in one sentence."""
     sends = bool(trial.given.smtp_host)
     if trial.reads and (trial.sends or not sends):
+        if any(step.name == "letter" and step.how == "done" for step in trial.steps):
+            return Said("calm", _("all well"), _("This works. One letter lies in the mailbox more than before."))
         return Said("calm", _("all well"), _("This works. Nothing in the mailbox was changed."))
     if trial.reads:
         return Said("care", _("half"), _("Reading works, sending does not."))
@@ -42,10 +47,10 @@ def outcome(trial: Seen) -> Said:
 
 def _said(step: Step, trial: Seen, now: datetime) -> Said:
     given = trial.given
-    sending = step.name in {"smtp reach", "smtp sign in", "address", "letter"}
+    sending = step.name in _OF_SENDING
     host, port = (given.smtp_host, given.smtp_port) if sending else (given.imap_host, given.imap_port)
     if step.problem:
-        told = troubles.words(step.problem, host=host, port=port, provider_name=given.provider)
+        told = troubles.words(step.problem, host=host, port=port, provider_name=given.provider, tried=True)
         failed = step.how == "failed"
         return Said("alert" if failed else "care", _("failed") if failed else _("look"), told.what, told.do)
     if step.how == "now":

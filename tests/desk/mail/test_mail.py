@@ -122,6 +122,30 @@ class TestTheTrial:
         assert "Change something and try again" in page
         assert "refresh" not in page
 
+    @pytest.mark.parametrize("trouble", ["server away", "hung up", "something nobody knows"])
+    def test_promises_no_second_try_by_itself(self, signed_in, ada, trouble):
+        browser = signed_in(ada)
+        leads = browser.post("/shop/mail/new", FILLED)["Location"]
+        went(Trial.objects.get(), sign_in=trouble)
+        page = browser.get(leads).content.decode()
+
+        assert "Try it again in a minute." in page
+        assert "by itself" not in page
+
+    def test_tells_reading_from_sending_and_says_what_it_left_behind(self, signed_in, ada):
+        browser = signed_in(ada)
+        leads = browser.post("/shop/mail/new", FILLED)["Location"]
+        went(Trial.objects.get(), **ALL_WELL)
+        page = browser.get(leads).content.decode()
+        assert page.index("<h3>Reading</h3>") < page.index("answers at port 993") < page.index("<h3>Sending</h3>")
+        assert page.count("<h3>") == 2
+        assert "Nothing in the mailbox was changed." in page
+
+        went(Trial.objects.get(), **ALL_WELL, letter="done")
+        page = browser.get(leads).content.decode()
+        assert "One letter lies in the mailbox more than before." in page
+        assert "Nothing in the mailbox was changed." not in page
+
     def test_is_changed_and_tried_again_without_typing_the_password_again(self, signed_in, ada):
         browser = signed_in(ada)
         browser.post("/shop/mail/new", FILLED)
@@ -244,6 +268,12 @@ class TestHowItIs:
         for page in both():
             assert "Last fetched 2 min ago." in page
             assert "well" in page
+
+    def test_is_not_called_well_before_anything_was_read(self, ada, both):
+        connected(ada, at=timezone.now())
+        for page in both():
+            assert "Not fetched yet." in page
+            assert "begins</span>" in page
 
     def test_says_since_when_and_what_to_do(self, ada, both):
         now = timezone.now()
