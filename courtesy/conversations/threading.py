@@ -122,7 +122,7 @@ def place_of(letter: Letter) -> Place:
         tagged = thread_tagged(letter.tags)
         return Place(tagged.pk) if tagged else Place(stranger_to=strange)
     first, *rest = joined
-    return Place(first, also=_growing_together(first, rest))
+    return Place(first, also=growing_together(first, rest))
 
 
 def one_at_a_time() -> None:
@@ -201,7 +201,7 @@ def _referring_to(indexes: list[bytes], *, without: Collection[int]) -> list[tup
     return [(messages[number], bytes(index)) for number, index in pairs]
 
 
-def _growing_together(first: int, rest: list[int]) -> tuple[int, ...]:
+def growing_together(first: int, rest: list[int]) -> tuple[int, ...]:
     """Those of the rest that are one with the first; never against a colleague who once moved something there."""
     if not rest:
         return ()

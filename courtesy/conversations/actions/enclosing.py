@@ -27,7 +27,7 @@ def letter_of(mail: Mail, *, party: Iterable[str], ours: Ours) -> Letter:
     others = {plain(address) for address in [*named, *_addresses([mail.reply_to])] if not ours.is_shop(address)}
     return Letter(
         mail_id=mail.mail_id,
-        refers_to=tuple(name for name in mail.refers_to if name != mail.mail_id),
+        refers_to=tuple(referred_to(mail)),
         party=speaking,
         everybody=speaking | (others - {""}),
         ours=ours.mailboxes,
@@ -37,7 +37,17 @@ def letter_of(mail: Mail, *, party: Iterable[str], ours: Ours) -> Letter:
 
 def enclose(message: Message, mail: Mail, *, sender: str, key_id: UUID, at: datetime, forwarded: bool = False) -> None:
     """Keep them with the message. The bytes of files stay in the raw mail; a row says which part they are."""
-    Envelope.objects.create(
+    envelope, files = around(message, mail, sender=sender, key_id=key_id, at=at, forwarded=forwarded)
+    envelope.save(force_insert=True)
+    threading.remember(message, referred_to(mail))
+    Attachment.objects.bulk_create(files)
+
+
+def around(
+    message: Message, mail: Mail, *, sender: str, key_id: UUID, at: datetime, forwarded: bool = False
+) -> tuple[Envelope, list[Attachment]]:
+    """The rows of what is around a message's words, not written yet."""
+    envelope = Envelope(
         key_id=key_id,
         message=message,
         mail_id=mail.mail_id,
@@ -49,8 +59,7 @@ def enclose(message: Message, mail: Mail, *, sender: str, key_id: UUID, at: date
         has_html=mail.has_html,
         marks=[*mail.marks, FORWARDED] if forwarded else list(mail.marks),
     )
-    threading.remember(message, [name for name in mail.refers_to if name != mail.mail_id])
-    Attachment.objects.bulk_create(
+    files = [
         Attachment(
             key_id=key_id,
             message=message,
@@ -63,7 +72,13 @@ def enclose(message: Message, mail: Mail, *, sender: str, key_id: UUID, at: date
             created_at=at,
         )
         for part in mail.parts
-    )
+    ]
+    return envelope, files
+
+
+def referred_to(mail: Mail) -> list[str]:
+    """The names of the mails it refers to, itself left out."""
+    return [name for name in mail.refers_to if name != mail.mail_id]
 
 
 def came_before(mail: Mail, *, kind: str, words: str, speaker: UUID | None) -> list[Message]:
@@ -82,10 +97,17 @@ def came_before(mail: Mail, *, kind: str, words: str, speaker: UUID | None) -> l
 
 
 def is_a_copy(mail: Mail, arrival: Arrival, *, words: str, speaker: UUID, ours: Ours) -> bool:
-    """Whether this mail came by another mailbox already. Two in one mailbox are two: nothing that came is left out."""
-    if arrival.mailbox_id is None or len(ours.mailboxes) < 2:
+    """Whether this mail came by another mailbox already, or was brought in from the past.
+
+    Two in one mailbox are two: nothing that came is left out.
+    """
+    if arrival.mailbox_id is None:
         return False
     known = came_before(mail, kind=Message.Kind.IN, words=words, speaker=speaker)
+    if any(message.bringing_id for message in known):
+        return True
+    if not known or len(ours.mailboxes) < 2:
+        return False
     others = Arrival.objects.filter(pk__in=[message.arrival_id for message in known if message.arrival_id])
     return others.filter(mailbox__isnull=False).exclude(mailbox=arrival.mailbox_id).exists()
 

@@ -1,12 +1,16 @@
-"""Threads, what was said in them, what happened to them, the mail around them, and what colleagues do there."""
+"""Threads, what was said in them, what happened to them, the mail around them, what was brought in from the past,
+and what colleagues do there."""
 
 from courtesy.conversations.models.mail import Attachment, Envelope, Reference
+from courtesy.conversations.models.past import Bringing, ColumnsChosen
 from courtesy.conversations.models.threads import KEPT, Event, EventId, Message, Move, Thread, new_salt
 from courtesy.conversations.models.work import Call, Composing, Look, Promise, SavedView, Tag, Tagging
 
 __all__ = [
     "KEPT",
     "Attachment",
+    "Bringing",
+    "ColumnsChosen",
     "Call",
     "Composing",
     "Envelope",

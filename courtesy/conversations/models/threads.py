@@ -124,11 +124,13 @@ class Thread(models.Model):
     person_only=personal(Kind.PERMISSION, purposes=("service",), basis="contract", retention=KEPT),
     taken_back_at=plain("when the reply was taken back before it left"),
     automatic=plain("whether a machine wrote it for its owner, as when they are away"),
+    bringing_id=plain("which import brought it, where it is a letter of the past"),
 )
 class Message(models.Model):
     """What a customer wrote, what we answered, or a note among ourselves; plain words, so that they can be found.
 
-    ``automatic`` is an answer by a customer's machine ("I am away"): it is shown small and asks for nothing.
+    ``automatic`` is an answer by a customer's machine ("I am away"): it is shown small and asks for nothing. With a
+    ``bringing_id`` it was written before it came here, and numbers say nothing about its place: its time does.
     """
 
     class Kind(models.TextChoices):
@@ -149,6 +151,7 @@ class Message(models.Model):
     person_only = models.BooleanField(default=False)
     taken_back_at = models.DateTimeField(null=True)
     automatic = models.BooleanField(default=False)
+    bringing_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
@@ -163,6 +166,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["thread", "id"], name="message_thread_id"),
             models.Index(fields=["at"], name="message_at"),
+            models.Index(fields=["bringing_id"], name="message_bringing", condition=Q(bringing_id__isnull=False)),
         ]
 
     def __str__(self) -> str:

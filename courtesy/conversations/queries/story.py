@@ -112,11 +112,14 @@ def answers_to(message: str) -> Exists:
     """Whether a message (named by how a query reaches it, "" for itself) is answered, as a condition of that query.
 
     An answer of the desk answers what it came after; one written elsewhere may be found late, so its time counts too.
+    Of one that was brought in from the past only its time does.
     """
     name = f"{message}__" if message else ""
-    ours = Message.objects.filter(thread=OuterRef(f"{name}thread"), kind=Message.Kind.OUT, pk__gt=OuterRef(f"{name}pk"))
+    ours = Message.objects.filter(thread=OuterRef(f"{name}thread"), kind=Message.Kind.OUT)
     ours = ours.filter(taken_back_at=None, automatic=False)
-    return Exists(ours.filter(Q(decision_id__isnull=False) | Q(at__gte=OuterRef(f"{name}at"))))
+    came_later = Q(decision_id__isnull=False) | Q(at__gte=OuterRef(f"{name}at"))
+    brought = Q(bringing_id__isnull=False, at__gte=OuterRef(f"{name}at"))
+    return Exists(ours.filter((Q(pk__gt=OuterRef(f"{name}pk")) & came_later) | brought))
 
 
 def unanswered(thread_id: int) -> list[Message]:
