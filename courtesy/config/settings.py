@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "courtesy.people",
     "courtesy.consent",
     "courtesy.knowledge",
+    "courtesy.records",
     "courtesy.post",
     "courtesy.conversations",
     "courtesy.desk.lifecycle",

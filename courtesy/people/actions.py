@@ -6,12 +6,13 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from courtesy.people.many import Introduced, Introduction, introduce, meet_many, seen
 from courtesy.people.models import Handle, NameToken, Person
 from courtesy.people.names import NotAnAddress, beginnings_of, same_address
 from courtesy.privacy import keys
 from courtesy.privacy.sealing import blind_index, blind_indexes
 
-__all__ = ["NotAnAddress", "meet", "rename"]
+__all__ = ["Introduced", "Introduction", "NotAnAddress", "introduce", "meet", "meet_many", "rename", "seen"]
 
 LONGEST_NAME = 200
 

@@ -48,10 +48,15 @@ class Person(SealedRow):
     key_id=plain("which key opens the sealed fields"),
 )  # fmt: skip
 class Handle(SealedRow):
-    """An address a person writes from; one address belongs to one person."""
+    """By what a person is found: an address they write from, a phone, a store's own number for them.
+
+    An address or a store's number belongs to one person; a phone may be a household's.
+    """
 
     class OfKind(models.TextChoices):
         EMAIL = "email"
+        PHONE = "phone"
+        NUMBER = "number"  # "<store>/<number>"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="handles")
@@ -61,7 +66,14 @@ class Handle(SealedRow):
     key_id = models.UUIDField(editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "value_index"], name="one_person_an_address")]
+        # The index without a condition is for looking up: a condition keeps a database from using the other one.
+        indexes = [models.Index(fields=["value_index", "kind"], name="handle_by_value")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "value_index"], condition=~models.Q(kind="phone"), name="one_person_an_address"
+            ),
+            models.UniqueConstraint(fields=["person", "kind", "value_index"], name="one_handle_a_person"),
+        ]
 
     def __str__(self) -> str:
         return f"handle {self.id}"

@@ -15,6 +15,10 @@ class NotAnAddress(ValueError):
     """What was given as an e-mail address is none; the text is not repeated."""
 
 
+class NotAPhone(ValueError):
+    """What was given as a phone number is none; the text is not repeated."""
+
+
 def words_of(name: str) -> list[str]:
     """The words of a name, folded: case and accents gone, "Łukasz O'Brien" → ["lukasz", "obrien"]."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold()).translate(_SPELLED)
@@ -51,3 +55,17 @@ def same_address(address: str) -> str:
     if not at or not local or not domain or len(clean) > 254 or any(c.isspace() or ord(c) < 32 for c in clean):
         raise NotAnAddress("This is not an e-mail address.")
     return f"{local}@{domain}"
+
+
+def same_phone(phone: str) -> str:
+    """The form under which a phone number is stored and found: its digits, after a + where the country was given.
+
+    Raises NotAPhone where it is none.
+    """
+    clean = unicodedata.normalize("NFKC", phone).strip()
+    digits = "".join(str(unicodedata.digit(c)) for c in re.sub(r"\(0\)", "", clean) if c.isdigit())
+    if digits.startswith("00"):
+        clean, digits = "+", digits[2:]
+    if not 6 <= len(digits) <= 15 or re.search(r"[^\d\s()+./\-‐–]", clean.partition("ext")[0].partition("x")[0]):
+        raise NotAPhone("This is not a phone number.")
+    return f"+{digits}" if clean.startswith("+") else digits

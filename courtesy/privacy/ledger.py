@@ -7,7 +7,7 @@ commitment. Erasing a pseudonym, or facts with their salt, leaves the chain whol
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -20,6 +20,7 @@ from courtesy.privacy.models import LedgerHead, LedgerRow, Pseudonym
 
 BEGINNING = sha256(b"courtesy ledger 1").digest()
 COLLEAGUE = "staff.colleague"
+Facts = Mapping[str, str | int | bool]
 _WORD = re.compile(r"[a-z0-9][a-z0-9 ._:/-]{0,79}|")
 
 
@@ -52,21 +53,44 @@ def append(
     what: str, *, about: models.Model | None = None, by: UUID | None = None, at: datetime, **facts: str | int | bool
 ) -> LedgerRow:
     """Write down that something was done, in the caller's transaction. Raises NotAFact for free words."""
+    row = _row(what, facts, at=at)
+    row.about = None if about is None else alias(about._meta.label_lower, str(about.pk))
+    row.by = None if by is None else alias(COLLEAGUE, str(by))
+    row.save()
+    return row
+
+
+def append_all(what: str, lines: Iterable[tuple[models.Model, Facts]], *, by: UUID | None = None, at: datetime) -> int:
+    """`append`, for many rows about many things at once, as an import needs it; returns how many."""
+    said = list(lines)
+    subjects = {(about._meta.label_lower, str(about.pk)) for about, _ in said}
+    aliases: dict[tuple[str, str], UUID] = {}
+    for kind in {kind for kind, _ in subjects}:
+        names = sorted(subject for of, subject in subjects if of == kind)
+        Pseudonym.objects.bulk_create(
+            [Pseudonym(kind=kind, subject=name) for name in names], batch_size=250, ignore_conflicts=True
+        )
+        for start in range(0, len(names), 500):
+            there = Pseudonym.objects.filter(kind=kind, subject__in=names[start : start + 500])
+            aliases |= {(kind, subject): number for subject, number in there.values_list("subject", "alias")}
+    doer = None if by is None else alias(COLLEAGUE, str(by))
+    rows = []
+    for about, facts in said:
+        row = _row(what, facts, at=at)
+        row.about, row.by = aliases[about._meta.label_lower, str(about.pk)], doer
+        rows.append(row)
+    LedgerRow.objects.bulk_create(rows, batch_size=100)
+    return len(rows)
+
+
+def _row(what: str, facts: Facts, *, at: datetime) -> LedgerRow:
     for name, fact in [("what", what), *facts.items()]:
         if isinstance(fact, str) and not _WORD.fullmatch(fact):
             raise NotAFact(f"The ledger takes no such words in {name!r}: lower case, from a fixed vocabulary.")
         if not isinstance(fact, str | int | bool):
             raise NotAFact(f"The ledger takes text, numbers and yes or no; {name!r} is something else.")
     salt, text = token_bytes(16), _canonical(facts)
-    return LedgerRow.objects.create(
-        what=what,
-        about=None if about is None else alias(about._meta.label_lower, str(about.pk)),
-        by=None if by is None else alias(COLLEAGUE, str(by)),
-        at=at,
-        facts=text,
-        salt=salt,
-        commitment=_commitment(salt, text),
-    )
+    return LedgerRow(what=what, at=at, facts=text, salt=salt, commitment=_commitment(salt, text))
 
 
 def alias(kind: str, subject: str) -> UUID:
@@ -183,8 +207,8 @@ def _sealed_rows() -> Iterator[_Line]:
     return (_Line(*values) for values in rows.values_list(*_FIELDS).iterator(chunk_size=2000))
 
 
-def _canonical(facts: dict[str, str | int | bool]) -> str:
-    return json.dumps(facts, sort_keys=True, separators=(",", ":"))
+def _canonical(facts: Facts) -> str:
+    return json.dumps(dict(facts), sort_keys=True, separators=(",", ":"))
 
 
 def _commitment(salt: bytes, text: str) -> bytes:

@@ -14,7 +14,6 @@ from courtesy.config import preparing  # noqa: E402  (models can be imported onl
 from courtesy.config.backing_up import making  # noqa: E402
 from courtesy.config.cli import (  # noqa: E402
     backup,
-    import_knowledge,
     leave,
     migrate,
     owner_link,
@@ -26,6 +25,7 @@ from courtesy.config.cli import (  # noqa: E402
     weights,
 )
 from courtesy.config.cli.command import Command, Done  # noqa: E402
+from courtesy.config.cli.importing import command as importing  # noqa: E402
 from courtesy.privacy.keyfile import KeyTrouble  # noqa: E402
 
 
@@ -36,7 +36,7 @@ def commands() -> tuple[Command, ...]:
         migrate,
         weights,
         owner_link,
-        import_knowledge,
+        importing,
         sample,
         verify,
         backup,

@@ -10,8 +10,7 @@ from courtesy.knowledge.actions import NoSuchFolder, import_folder
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """What to import, and from where."""
-    parser.add_argument("what", choices=["knowledge"], help="knowledge: articles, one Markdown file each")
+    """From where."""
     parser.add_argument("folder", type=Path)
 
 
@@ -28,4 +27,4 @@ def run(options: Namespace) -> Done:
     return Done(say, facts, ok=not problems)
 
 
-COMMAND = Command("import", "Take articles from a folder of Markdown files; twice changes nothing.", run, arguments)
+COMMAND = Command("knowledge", "Articles from a folder of Markdown files, one each.", run, arguments)
