@@ -1,6 +1,6 @@
 """Times as a shopkeeper says them: "today", "Mon 18:05", "2 h ago". Each takes ``now``, so that a test can say it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -39,6 +39,11 @@ def day(when: datetime, now: datetime | None = None) -> str:
     if 1 < days < WEEK:
         return date_format(local, "l")
     return date_format(local, "j F" if local.year == today.year else "j F Y")
+
+
+def on_day(when: date, now: datetime | None = None) -> str:
+    """As `day`, for a day without a clock."""
+    return day(timezone.make_aware(datetime.combine(when, time(12))), now)
 
 
 def moment(when: datetime, now: datetime | None = None) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from courtesy.web import dates, words
+from courtesy.web import dates, money, words
 
 
 def icon(name: str, size: str = "") -> Markup:
@@ -40,6 +40,9 @@ def environment(**options: Any) -> Environment:
         "left": dates.left,
         "span": dates.span,
         "iso": dates.iso,
+        "on_day": dates.on_day,
+        "money": money.money,
+        "pieces": money.pieces,
         "paragraphs": words.paragraphs,
         "initials": words.initials,
         "first_name": words.first_name,
