@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Message
-from courtesy.conversations.queries import Row
+from courtesy.conversations.queries import Called, Row
 from courtesy.desk import how_mail_is
 from courtesy.desk.how_mail_is import Mail
 from courtesy.desk.lifecycle import glimpse
@@ -71,6 +71,7 @@ class Today:
     steps: list[Step]
     why_closed: str
     mail: Mail
+    called: list[Called]
 
     @property
     def sending_wrong(self) -> Words:
@@ -105,6 +106,7 @@ def today(colleague: Colleague, *, at: datetime, shop: Shop) -> Today:
         steps=[] if all(step.done for step in steps) else steps,
         why_closed=how_mail_is.why_nothing_leaves(shop) if unsent.count else "",
         mail=mail,
+        called=conversations.calls_of(colleague, limit=SHOWN),
     )
 
 

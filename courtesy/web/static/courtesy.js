@@ -41,27 +41,36 @@
   const late = new Map();
   const shelf = (box) => `courtesy:${box.dataset.keepAs}`;
   const stamp = (box) => `${box.dataset.keepStamp || ""}\n`;
-  const hold = (box) => { try { localStorage.setItem(shelf(box), stamp(box) + box.value); } catch { /* full or forbidden: the server still has it */ } };
-  const release = (box) => { try { localStorage.removeItem(shelf(box)); } catch { /* as above */ } };
+  // What is kept with the words: <input data-keep-too> of the same form, as the addresses an answer also goes to.
+  const along = (box) => [...box.form.elements].filter((one) => one.matches("[data-keep-too]"));
+  const hold = (box) => {
+    const boxes = Object.fromEntries(along(box).map((one) => [one.name, one.value]));
+    try {
+      localStorage.setItem(shelf(box), stamp(box) + box.value);
+      localStorage.setItem(`${shelf(box)}:too`, stamp(box) + JSON.stringify(boxes));
+    } catch { /* full or forbidden: the server still has it */ }
+  };
+  const release = (box) => { try { for (const end of ["", ":too"]) localStorage.removeItem(shelf(box) + end); } catch { /* as above */ } };
   const tell = (box, words) => {
     const line = document.getElementById(box.dataset.keepTells || "");
     if (line) line.textContent = words;
   };
   const keep = async (box) => {
     late.delete(box);
-    const said = box.value;
+    const now = () => [box, ...along(box)].map((one) => one.value).join("\n");
+    const said = now();
     // Words only: a file that was chosen goes by the form's own buttons.
     const body = new URLSearchParams([...new FormData(box.form)].filter(([, value]) => typeof value === "string"));
     try {
       const answer = await fetch(box.dataset.keep, { method: "POST", body, keepalive: true, headers: { "X-Kept-By": "courtesy.js" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      if (box.value === said) { release(box); tell(box, box.dataset.keptWords || ""); }
+      if (now() === said) { release(box); tell(box, box.dataset.keptWords || ""); }
     } catch {
       tell(box, box.dataset.heldWords || "");
     }
   };
   document.addEventListener("input", (event) => {
-    const box = event.target;
+    const box = event.target.matches("[data-keep-too]") ? event.target.form.querySelector("textarea[data-keep]") : event.target;
     if (!(box instanceof HTMLTextAreaElement) || !box.dataset.keep) return;
     hold(box);
     tell(box, "");
@@ -75,19 +84,22 @@
   });
   const recall = (part) => {
     for (const box of part.querySelectorAll("textarea[data-keep]")) {
-      let held = null;
-      try { held = localStorage.getItem(shelf(box)); } catch { continue; }
-      const words = held && held.startsWith(stamp(box)) ? held.slice(stamp(box).length) : "";
-      if (!words.trim() || words === box.value) { release(box); continue; }
-      box.value = words;
+      const held = (end) => { const it = localStorage.getItem(shelf(box) + end); return it && it.startsWith(stamp(box)) ? it.slice(stamp(box).length) : ""; };
+      let words = "", too = {};
+      try { words = held(""); too = JSON.parse(held(":too") || "{}"); } catch { continue; }
+      const others = along(box).filter((one) => typeof too[one.name] === "string" && too[one.name] !== one.value);
+      if ((!words.trim() || words === box.value) && !others.length) { release(box); continue; }
+      if (words.trim()) box.value = words;
+      for (const one of others) { one.value = too[one.name]; one.closest("details").open = true; }
       keep(box);
     }
   };
   // Where no composer is open, words of an older stamp have been sent since: they need not lie in this browser.
   const tidy = (part) => {
     for (const place of part.querySelectorAll("[data-shelf]")) {
-      const key = `courtesy:${place.dataset.shelf}`;
-      try { const held = localStorage.getItem(key); if (held !== null && !held.startsWith(stamp(place))) localStorage.removeItem(key); } catch { return; }
+      for (const key of [`courtesy:${place.dataset.shelf}`, `courtesy:${place.dataset.shelf}:too`]) {
+        try { const held = localStorage.getItem(key); if (held !== null && !held.startsWith(stamp(place))) localStorage.removeItem(key); } catch { return; }
+      }
     }
   };
   addEventListener("pagehide", () => { for (const box of late.keys()) keep(box); });

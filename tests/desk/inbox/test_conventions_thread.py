@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as house
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from courtesy.conversations import actions as conversations
@@ -45,6 +46,18 @@ def message(chidi):
 
 def page_of(browser, message, query=""):
     return browser.get(f"/inbox/{message.thread_id}{query}").content.decode()
+
+
+def boxes(page):
+    """Also to, Cc and Bcc, as the composer holds them."""
+    return tuple(hidden(page, name) for name in ("also_to", "cc", "bcc"))
+
+
+def sealed_addresses():
+    """As they lie in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("select addresses from conversations_composing")
+        return cursor.fetchone()[0]
 
 
 class TestConvention5TwoTabs:
@@ -169,6 +182,42 @@ class TestConvention7TextsPutIn:
         assert "Ada is asked to look." in page
         assert f'name="to" value="{ada.pk}"' in page
         assert "You are asked to look." in page_of(signed_in(ada), message)
+
+    def test_who_is_called_finds_it_on_today_and_in_the_list_until_they_look(self, signed_in, ada, ben, message):
+        signed_in(ben).post(f"/inbox/{message.thread_id}/notes", {"words": "@ada and @Ben: glazed or not?", "tab": ""})
+        adas, bens = signed_in(ada), signed_in(ben)
+
+        today = adas.get("/").content.decode()
+        assert "Ben asks you about Chidi" in today
+        assert "@ada and @Ben: glazed or not?" in today
+        assert "Ben asks you" in adas.get("/inbox").content.decode()
+        assert "asks you" not in bens.get("/").content.decode()  # nobody calls themselves
+
+        page_of(adas, message)
+
+        assert "asks you" not in adas.get("/").content.decode()
+        assert "asks you" not in adas.get("/inbox").content.decode()
+
+    def test_who_only_has_an_older_page_open_has_not_seen_it(self, signed_in, ada, ben, message):
+        adas = signed_in(ada)
+        page = page_of(adas, message)
+        seen = re.search(r'data-seen="(\d+)"', page)[1]
+        signed_in(ben).post(f"/inbox/{message.thread_id}/notes", {"words": "@Ada?", "tab": ""})
+
+        adas.post(f"/inbox/{message.thread_id}/looks", {"event": seen})
+
+        assert "Ben asks you" in adas.get("/").content.decode()
+
+    def test_a_call_goes_along_with_its_thread(self, signed_in, ada, ben, chidi, message):
+        other = writes(chidi, "And the lid?", at=timezone.now() - timedelta(minutes=20))
+        signed_in(ben).post(f"/inbox/{other.thread_id}/notes", {"words": "@Ada?", "tab": ""})
+        conversations.merge([other.thread_id], into=message.thread_id, by=ben, at=timezone.now())
+        adas = signed_in(ada)
+        assert f'href="/inbox/{message.thread_id}">Ben asks you' in adas.get("/").content.decode()
+
+        page_of(adas, message)
+
+        assert "asks you" not in adas.get("/").content.decode()
 
     @pytest.mark.parametrize("put", ["reply-999", "article-999", "colleague-x", "x", "reply-", f"reply-{10**30}"])
     def test_what_is_not_there_is_not_found(self, signed_in, ben, message, put):
@@ -403,6 +452,60 @@ class TestAnAnswerWithCompany:
         assert "boss@post.example" not in content
         page = page_of(browser, asked)
         assert "Cc emil@post.example, eva@post.example" in page.partition('id="talk"')[2]
+
+    def test_keeps_who_gets_it_with_the_words(self, signed_in, ben, message):
+        browser = signed_in(ben)
+        form = compose(browser, message) | {
+            "words": "Hello both.",
+            "cc": "emil@post.example, ev",
+            "bcc": "boss@x.example",
+        }
+        browser.post(f"/inbox/{message.thread_id}/words", form, headers={"X-Kept-By": "courtesy.js"})
+
+        page = page_of(signed_in(ben), message)
+
+        assert typed(page) == "Hello both."
+        assert boxes(page) == ("", "emil@post.example, ev", "boss@x.example")
+        assert b"emil" not in bytes(sealed_addresses())
+
+    def test_keeps_them_before_the_first_word_too(self, signed_in, ben, message):
+        browser = signed_in(ben)
+        browser.post(f"/inbox/{message.thread_id}/words", compose(browser, message) | {"cc": "emil@post.example"})
+
+        page = page_of(browser, message)
+
+        assert boxes(page)[1] == "emil@post.example"
+        assert typed(page).strip() == "Warm regards,\nBen\nMy shop"
+
+    def test_whom_one_took_off_stays_off(self, signed_in, ben):
+        asked = comes(mail("Two of us ask.", cc="Emil <emil@post.example>"))
+        browser = signed_in(ben)
+        form = compose(browser, asked) | {"words": "Only you."}
+        browser.post(f"/inbox/{asked.thread_id}/words", form | {"cc": ""})
+
+        assert boxes(page_of(browser, asked)) == ("", "", "")
+
+    def test_that_nobody_touched_goes_to_who_is_in_the_last_mail(self, signed_in, ben):
+        asked = comes(mail("Two of us ask.", cc="Emil <emil@post.example>", mail_id="asked"))
+        browser = signed_in(ben)
+        page = page_of(browser, asked, "?write=reply")
+        form = {name: hidden(page, name) for name in ("tab", "also_to", "cc", "bcc", "offered")} | {"words": "Both:"}
+        as_sent = form["offered"].replace("\n", "\r\n")
+        browser.post(f"/inbox/{asked.thread_id}/words", form | {"offered": as_sent})
+        comes(mail("Eva too.", cc="eva@post.example", refers="<asked@post.example>"), at=timezone.now())
+
+        assert "eva@post.example" in boxes(page_of(browser, asked))[1]
+
+    def test_gets_it_back_when_the_answer_is_taken_back(self, signed_in, ben):
+        asked = comes(mail("Two of us ask."))
+        browser = signed_in(ben)
+        form = compose(browser, asked) | {"words": "Yes.", "also_to": "eva@post.example", "cc": "emil@post.example"}
+        browser.post(f"/inbox/{asked.thread_id}/replies", form | {"bcc": "boss@post.example"})
+        sent = Message.objects.get(kind="out")
+
+        page = browser.post(f"/decisions/{sent.decision_id}/taking-back", follow=True).content.decode()
+
+        assert boxes(page) == ("eva@post.example", "emil@post.example", "boss@post.example")
 
     @pytest.mark.parametrize(("cc", "links"), [("", 1), ("emil@post.example", 0)])
     def test_carries_no_link_to_the_customers_own_page(self, signed_in, ben, monkeypatch, cc, links):
