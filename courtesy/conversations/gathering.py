@@ -13,7 +13,7 @@ from courtesy.privacy import keys
 
 @dataclass(eq=False)
 class Home:
-    """A thread that is there (``thread_id``) or is to be made. ``also`` are threads that letters show to be the same."""
+    """A thread that is there (``thread_id``) or is to be made. ``also`` are threads shown to be the same."""
 
     thread_id: int = 0
     also: list[int] = field(default_factory=list)

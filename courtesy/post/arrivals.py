@@ -38,6 +38,7 @@ def keep(
     set_aside: str = "",
     mailbox: Mailbox | None = None,
     came_at: datetime | None = None,
+    bringing_id: UUID | None = None,
 ) -> Arrival:
     """Keep what came, exactly as it came, sealed under a key of its own; from here it cannot be lost.
 
@@ -45,8 +46,7 @@ def keep(
     (`conversations.threading`). With ``set_aside`` (a reason) it is kept where people see it, and goes no further.
     ``came_at`` is when it reached the shop, where that was before ``at``.
     """
-    known = Arrival.objects.filter(channel=channel, channel_id=channel_id).first()
-    if known is not None:
+    for known in Arrival.objects.filter(channel=channel, channel_id=channel_id):  # at most one
         return known
     key_id = keys.new(at=at)
     moment("keep: key made")
@@ -62,6 +62,7 @@ def keep(
                 mailbox=mailbox,
                 state=Arrival.State.SET_ASIDE if set_aside else Arrival.State.NEW,
                 problem=set_aside,
+                bringing_id=bringing_id,
             )
             moment("keep: row written")
             if set_aside:
@@ -75,8 +76,13 @@ def keep(
     return arrival
 
 
-def keep_all(came: Sequence[Came], *, channel: str, mailbox: Mailbox, at: datetime) -> int:
-    """Keep a handful of mails in one commit; how many were not known yet. Each is there afterwards, and once."""
+def keep_all(
+    came: Sequence[Came], *, channel: str, mailbox: Mailbox | None, at: datetime, bringing_id: UUID | None = None
+) -> int:
+    """Keep a handful of mails in one commit; how many were not known yet. Each is there afterwards, and once.
+
+    ``bringing_id`` is the import that brought them, where they are letters of the past.
+    """
     by_id = {one.channel_id: one for one in came}
     known = set(Arrival.objects.filter(channel=channel, channel_id__in=by_id).values_list("channel_id", flat=True))
     fresh = [one for channel_id, one in by_id.items() if channel_id not in known]
@@ -95,6 +101,7 @@ def keep_all(came: Sequence[Came], *, channel: str, mailbox: Mailbox, at: dateti
                 state=Arrival.State.SET_ASIDE if one.set_aside else Arrival.State.NEW,
                 problem=one.set_aside,
                 mailbox=mailbox,
+                bringing_id=bringing_id,
             )
             for one, key_id in zip(fresh, key_ids.values(), strict=True)
         ]
@@ -108,19 +115,21 @@ def keep_all(came: Sequence[Came], *, channel: str, mailbox: Mailbox, at: dateti
                 if any(one.set_aside for one in fresh):
                     changed("arrivals")
         except IntegrityError:
-            return _one_by_one(fresh, channel=channel, mailbox=mailbox, at=at)
+            return _one_by_one(fresh, channel=channel, mailbox=mailbox, at=at, bringing_id=bringing_id)
     moment("keep: committed")
     return len(fresh)
 
 
-def _one_by_one(came: Sequence[Came], *, channel: str, mailbox: Mailbox, at: datetime) -> int:
+def _one_by_one(
+    came: Sequence[Came], *, channel: str, mailbox: Mailbox | None, at: datetime, bringing_id: UUID | None
+) -> int:
     """Somebody kept some of them in this very moment: theirs count, and ours do where they have none."""
     ours = 0
     for one in came:
         before = Arrival.objects.filter(channel=channel, channel_id=one.channel_id).exists()
         keep(
             channel=channel, channel_id=one.channel_id, raw=one.raw, at=at,
-            set_aside=one.set_aside, mailbox=mailbox, came_at=one.came_at,
+            set_aside=one.set_aside, mailbox=mailbox, came_at=one.came_at, bringing_id=bringing_id,
         )  # fmt: skip
         ours += not before
     return ours

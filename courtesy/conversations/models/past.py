@@ -41,7 +41,8 @@ _PROOF = personal(Kind.WORK, purposes=("service",), basis="legal obligation", re
 class Bringing(SealedRow):
     """One import of letters. What it brought carries its number and can be taken out again whole.
 
-    ``sample`` are its first letters, shown before a word is said. ``counts`` and ``problems`` are written with each batch, so that one that is killed half-way goes on where it was.
+    ``sample`` are its first letters, shown before a word is said. ``counts`` and ``problems`` are written with each
+    handful, so that one that is killed half-way goes on where it was.
     """
 
     class State(models.TextChoices):

@@ -1,0 +1,308 @@
+"""Letters of the past are brought in: history, which nobody is told of, nobody drafts for and nobody waits behind.
+
+What is here already stays as it is, so that the same file twice, half of it and then all, or one that was killed
+half-way and begun again end the same. Each import is a row (`Bringing`), and can be taken out again.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from courtesy.consent import actions as consent
+from courtesy.consent.purposes import Basis
+from courtesy.conversations.actions import reading_past
+from courtesy.conversations.actions.reading_past import Ourselves, ourselves
+from courtesy.conversations.actions.shelving import NoLongerWanted, Read, Shelved, known_among, names_of, shelve
+from courtesy.conversations.models import Bringing
+from courtesy.conversations.ours import plain
+from courtesy.jobs.actions import changed
+from courtesy.jobs.moments import moment
+from courtesy.people import actions as people
+from courtesy.people.actions import Introduction
+from courtesy.post import arrivals
+from courtesy.post.models import Mailbox
+from courtesy.post.past.letters import PastLetter, Unreadable
+from courtesy.privacy import keys, ledger
+from courtesy.staff.models import Colleague
+
+__all__ = ["Brought", "Counts", "NoLongerWanted", "NotABasis", "Problem", "begin", "bring", "look"]
+
+State = Bringing.State
+AT_ONCE = 100
+BYTES_AT_ONCE = 4_000_000
+LEASE = timedelta(minutes=2)
+KEPT_PROBLEMS = 5_000
+"""So many are kept to be looked at; all are counted, and all are handed to ``report``."""
+
+WHERE = "the letters brought in on"
+
+
+class NotABasis(ValueError):
+    """Nobody said on what basis these letters are held."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What was not taken: its place in the file, and why (`post.past.letters.Why`)."""
+
+    place: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many letters were read, and what they were. ``known`` were here already; ``among_ourselves`` went from one
+    of us to another and are nobody's conversation with the shop; ``apart`` are newsletters, bounces and machines."""
+
+    read: int = 0
+    questions: int = 0
+    answers: int = 0
+    apart: int = 0
+    known: int = 0
+    among_ourselves: int = 0
+    bad: int = 0
+    threads: int = 0
+    people: int = 0
+    first: str = ""
+    last: str = ""
+
+    def plus(self, **more: int) -> "Counts":
+        """With so many more of each."""
+        return replace(self, **{name: getattr(self, name) + number for name, number in more.items()})
+
+    @property
+    def new(self) -> int:
+        """How many letters are here now that were not before."""
+        return self.questions + self.answers + self.apart
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How it went."""
+
+    bringing_id: UUID
+    counts: Counts
+    problems: tuple[Problem, ...] = ()
+
+
+Progress = Callable[[Counts], None]
+Report = Callable[[Problem], None]
+
+
+@dataclass
+class _Seen:
+    """Over the whole import: whose basis is written down, and how many were met."""
+
+    recorded: set[UUID] = field(default_factory=set)
+    counted: set[UUID] = field(default_factory=set)
+
+
+def begin(
+    *,
+    kind: str,
+    basis: str,
+    since: date | None,
+    by: Colleague | None,
+    at: datetime,
+    digest: bytes | None = None,
+    ours: Collection[str] = (),
+    state: str = State.RUNNING,
+) -> Bringing:
+    """The row of an import; one of the same file that was killed half-way is taken up again."""
+    if digest is not None and state == State.RUNNING:
+        again = Bringing.objects.filter(digest=digest, state__in=(State.RUNNING, State.FAILED)).order_by("-at").first()
+        if again is not None:
+            Bringing.objects.filter(pk=again.pk).update(state=State.RUNNING, counts={}, problems=[], trouble="")
+            again.state = State.RUNNING
+            return again
+    number = uuid4()
+    key_id = keys.new(holder=number, at=at)
+    while Bringing.objects.filter(at=at).exists():
+        at += timedelta(microseconds=1)  # people who only came by it are known by this very moment
+    return Bringing.objects.create(
+        pk=number,
+        key_id=key_id,
+        kind=kind,
+        digest=digest,
+        ours="\n".join(sorted(ours)),
+        basis=basis,
+        since=since,
+        by=by,
+        at=at,
+        state=state,
+    )
+
+
+def bring(
+    letters: Iterable[PastLetter | Unreadable],
+    *,
+    ours: Collection[str] = (),
+    basis: str,
+    since: date | None,
+    by: Colleague | None,
+    at: datetime,
+    progress: Progress | None = None,
+    report: Report | None = None,
+    bringing: Bringing | None = None,
+    kind: str = "letters",
+    digest: bytes | None = None,
+    mailbox: Mailbox | None = None,
+) -> Brought:
+    """Bring letters in, a handful a transaction; memory stays what a handful needs.
+
+    ``ours`` are addresses of the shop beside those of its mailboxes and colleagues; ``basis`` (`consent.purposes`) and
+    ``since`` say on what ground and since when the shop holds these letters, and are written into the register for
+    everybody who speaks in them. Letters that cannot be read are set aside. Raises NotABasis, NoLongerWanted, and what
+    the reader raises; what was brought until then stays, and the same again goes on from there.
+    """
+    if basis not in Basis.values:
+        raise NotABasis(basis)
+    bringing = bringing or begin(kind=kind, basis=basis, since=since, by=by, at=at, digest=digest, ours=ours)
+    us = ourselves(ours)
+    counts, problems, seen = Counts(), list[Problem](), _Seen()
+    for handful in _handfuls(letters):
+        with keys.scope():
+            counts, bad = _one_handful(handful, counts, us=us, bringing=bringing, mailbox=mailbox, seen=seen)
+        for one in bad:
+            if report is not None:
+                report(one)
+        problems += bad[: KEPT_PROBLEMS - len(problems)]
+        _note(bringing, counts, problems)
+        if progress is not None:
+            progress(counts)
+    with transaction.atomic():
+        done = Bringing.objects.filter(pk=bringing.pk, state=State.RUNNING)
+        if not done.update(state=State.DONE, ended_at=timezone.now(), claimed_until=None, counts=asdict(counts)):
+            raise NoLongerWanted
+        ledger.append("letters brought in", by=by.pk if by else None, at=at, letters=counts.new, known=counts.known)
+        changed("bringing", str(bringing.pk))
+        changed("inbox")
+    return Brought(bringing.pk, counts, tuple(problems))
+
+
+def look(
+    letters: Iterable[PastLetter | Unreadable],
+    *,
+    ours: Collection[str] = (),
+    at: datetime,
+    progress: Progress | None = None,
+    report: Report | None = None,
+    sample: int = 0,
+) -> tuple[Counts, list[Read]]:
+    """What would be brought in, without writing a word; and the first letters of it, as they would be read."""
+    us = ourselves(ours)
+    counts, first, met = Counts(), list[Read](), set[int]()
+    for handful in _handfuls(letters):
+        with keys.scope():
+            readings = reading_past.all_of(handful, us=us, at=at)
+            names = names_of([one.past.raw for one in readings.read])
+            there = known_among(names)
+        for one in readings.bad:
+            if report is not None:
+                report(Problem(one.place, one.why))
+        new = [one for one, name in zip(readings.read, names, strict=True) if name not in there]
+        first += new[: sample - len(first)]
+        met |= {hash(plain(one.writer.address)) for one in new if not one.ours}
+        counts = _counted(counts, len(handful), len(readings.bad), readings.inside, readings.read).plus(
+            questions=sum(not one.ours and not one.mail.apart for one in new),
+            answers=sum(one.ours and not one.mail.apart for one in new),
+            apart=sum(bool(one.mail.apart) for one in new),
+            known=len(readings.read) - len(new),
+        )
+        counts = replace(counts, people=len(met))
+        if progress is not None:
+            progress(counts)
+    return counts, first
+
+
+def _one_handful(
+    handful: list[PastLetter | Unreadable],
+    counts: Counts,
+    *,
+    us: Ourselves,
+    bringing: Bringing,
+    mailbox: Mailbox | None,
+    seen: _Seen,
+) -> tuple[Counts, list[Problem]]:
+    readings = reading_past.all_of(handful, us=us, at=bringing.at)
+    for one, name in zip(readings.read, names_of([one.past.raw for one in readings.read]), strict=True):
+        one.name = name
+    wanted = [_introduced(one) for one in readings.read]
+    introduced = people.introduce(wanted, at=bringing.at)
+    moment("bring: people met")
+    met = {plain(address): person for address, person in introduced.people.items()}
+    shelved = Shelved()
+    if readings.read:
+        shelved = shelve(readings.read, met=met, ours=us.ours, bringing=bringing, mailbox=mailbox)
+    _set_aside(readings.bad, bringing=bringing, mailbox=mailbox)
+    spoken = [person for person in met.values() if person.pk in shelved.people and person.pk not in seen.recorded]
+    if spoken:
+        consent.record_import(
+            people=spoken,
+            basis=Basis(bringing.basis),
+            since=datetime.combine(bringing.since or bringing.at.date(), time.min, tzinfo=UTC),
+            where=f"{WHERE} {bringing.at:%Y-%m-%d}",
+            by=bringing.by,
+            at=bringing.at,
+        )
+    seen.recorded |= shelved.people
+    seen.counted |= shelved.people
+    counts = _counted(counts, len(handful), len(readings.bad), readings.inside, readings.read).plus(
+        questions=shelved.questions,
+        answers=shelved.answers,
+        apart=shelved.apart,
+        known=shelved.known,
+        threads=shelved.threads,
+    )
+    return replace(counts, people=len(seen.counted)), [Problem(one.place, one.why) for one in readings.bad]
+
+
+def _introduced(one: Read) -> Introduction:
+    who = one.outside[0] if one.ours else one.writer
+    return Introduction(address=who.address, name=who.name, seen_at=None if one.ours else one.at)
+
+
+def _counted(counts: Counts, read: int, bad: int, inside: int, letters: list[Read]) -> Counts:
+    counts = counts.plus(read=read, bad=bad, among_ourselves=inside)
+    days = [one.at.date().isoformat() for one in letters]
+    first = min([day for day in (counts.first, *days) if day], default="")
+    return replace(counts, first=first, last=max([counts.last, *days]))
+
+
+def _set_aside(bad: list[Unreadable], *, bringing: Bringing, mailbox: Mailbox | None) -> None:
+    """What came as bytes and cannot be read is kept where people see it; a bad row stays in its owner's file."""
+    kept = [one for one in bad if one.raw]
+    if kept:
+        names = names_of([one.raw for one in kept])
+        came = [
+            arrivals.Came(name, one.raw, bringing.at, f"letter of the past: {one.why}")
+            for name, one in zip(names, kept, strict=True)
+        ]
+        arrivals.keep_all(came, channel="mail", mailbox=mailbox, at=bringing.at, bringing_id=bringing.pk)
+
+
+def _note(bringing: Bringing, counts: Counts, problems: list[Problem]) -> None:
+    with transaction.atomic():
+        Bringing.objects.filter(pk=bringing.pk).update(
+            counts=asdict(counts),
+            problems=[[one.place, one.why] for one in problems],
+            claimed_until=timezone.now() + LEASE,
+        )
+        changed("bringing", str(bringing.pk))
+
+
+def _handfuls(letters: Iterable[PastLetter | Unreadable]) -> Iterator[list[PastLetter | Unreadable]]:
+    handful: list[PastLetter | Unreadable] = []
+    size = 0
+    for one in letters:
+        handful.append(one)
+        size += len(one.raw)
+        if len(handful) >= AT_ONCE or size >= BYTES_AT_ONCE:
+            yield handful
+            handful, size = [], 0
+    if handful:
+        yield handful
