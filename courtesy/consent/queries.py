@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -32,15 +34,21 @@ class Said:
     where: str
 
 
+History = dict[Purpose, list[Said]]
+
+
 def permission(person: Person, purpose: Purpose, at: datetime) -> Permission:
-    """Whether this purpose is permitted for this person at this moment. One indexed query."""
-    return judge(Purpose(purpose), history=_history(person, at), known_since=person.created_at)
+    """Whether this purpose is permitted for this person at this moment. One indexed query.
+
+    Of several records that are one customer, each said what it said: a no or an objection of any of them counts.
+    """
+    return _together(Purpose(purpose), _histories(person, at), person)
 
 
 def permissions(person: Person, at: datetime) -> dict[Purpose, Permission]:
     """All purposes at once, for the permission card; one query too."""
-    history = _history(person, at)
-    return {purpose: judge(purpose, history=history, known_since=person.created_at) for purpose in Purpose}
+    histories = _histories(person, at)
+    return {purpose: _together(purpose, histories, person) for purpose in Purpose}
 
 
 def register(person: Person) -> list[Entry]:
@@ -99,12 +107,25 @@ def _sentence(purpose: Purpose, said: Sequence[Said], first: Said, history: Mapp
     return _("said no, since %(day)s, on %(where)s.") % facts
 
 
-def _history(person: Person, at: datetime) -> dict[Purpose, list[Said]]:
-    history: dict[Purpose, list[Said]] = {}
-    rows = Entry.objects.filter(person=person, at__lte=at).order_by("at", "pk")
-    for purpose, answer, said_at, where in rows.values_list("purpose", "answer", "at", "where"):
+def _together(purpose: Purpose, histories: Mapping[UUID, History], person: Person) -> Permission:
+    own = judge(purpose, history=histories.get(person.pk, {}), known_since=person.created_at)
+    others = [history for pk, history in histories.items() if pk != person.pk and purpose in history]
+    if not others:
+        return own
+    theirs = [judge(purpose, history=history, known_since=person.created_at) for history in others]
+    spoken = [own, *theirs] if purpose in histories.get(person.pk, {}) else theirs
+    return next((one for one in spoken if not one.allowed), spoken[0])
+
+
+def _histories(person: Person, at: datetime) -> dict[UUID, History]:
+    """What each record of this customer said, the oldest first; one query, as most are one record alone."""
+    same = Person.objects.filter(same_as=person.lead).values("pk")
+    said = Entry.objects.filter(Q(person=person.lead) | Q(person__in=same), at__lte=at).order_by("at", "pk")
+    histories: dict[UUID, History] = {}
+    for pk, purpose, answer, said_at, where in said.values_list("person", "purpose", "answer", "at", "where"):
+        history = histories.setdefault(pk, {})
         history.setdefault(Purpose(purpose), []).append(Said(answer, said_at, where))
-    return history
+    return histories
 
 
 def _day(when: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from courtesy.privacy.declarations import Kind, declares, personal, plain
@@ -21,9 +22,13 @@ AFTER_THE_LAST_MESSAGE = "24 months after the last message"
     blocked_at=personal(
         Kind.BEHAVIOR, purposes=("service",), basis="legitimate interest", retention=AFTER_THE_LAST_MESSAGE
     ),
+    same_as=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
 )
 class Person(SealedRow):
-    """A customer. ``permission_epoch`` rises with every yes, no and objection; ``last_seen_at`` with what they send."""
+    """A customer. ``permission_epoch`` rises with every yes, no and objection; ``last_seen_at`` with what they send.
+
+    Two rows may be one customer, if a colleague says so: ``same_as`` is the row that leads, itself the same as no other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key_id = models.UUIDField(editable=False)
@@ -32,6 +37,12 @@ class Person(SealedRow):
     permission_epoch = models.PositiveIntegerField(default=0)
     last_seen_at = models.DateTimeField(null=True)
     blocked_at = models.DateTimeField(null=True)
+    same_as = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="others")
+
+    @property
+    def lead(self) -> uuid.UUID:
+        """The number of the row that leads all that are the same customer; its own where it is alone."""
+        return self.same_as_id or self.pk
 
     def __str__(self) -> str:
         return f"person {self.id}"
@@ -97,3 +108,46 @@ class NameToken(models.Model):
 
     def __str__(self) -> str:
         return f"name token {self.pk}"
+
+
+@declares(
+    id=plain("a random number"),
+    person=personal(Kind.CONTENT, purposes=("service",), basis="legitimate interest", retention=AFTER_THE_LAST_MESSAGE),
+    key_id=plain("which key opens the sealed field"),
+    words=personal(Kind.CONTENT, purposes=("service",), basis="legitimate interest", retention=AFTER_THE_LAST_MESSAGE),
+    by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    at=plain("when it was written"),
+)
+class Note(SealedRow):
+    """What a colleague noted about a customer, who can read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notes")
+    key_id = models.UUIDField(editable=False)
+    words = SealedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+
+@declares(
+    one=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    other=personal(Kind.IDENTITY, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    said_by=personal(Kind.WORK, purposes=("service",), basis="contract", retention=AFTER_THE_LAST_MESSAGE),
+    said_at=plain("when it was said"),
+)
+class Different(models.Model):
+    """Two records of which a colleague said that they are two people; ``one`` has the smaller number."""
+
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    said_by = models.UUIDField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="said_different_once")]
+
+    def __str__(self) -> str:
+        return f"different {self.pk}"

@@ -1,11 +1,15 @@
 """What can be found out about people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from courtesy.people.models import Handle, NameToken, Person
+from courtesy.people.models import Different, Handle, NameToken, Person
 from courtesy.people.names import (
     LONGEST_BEGINNING,
     SHORTEST_BEGINNING,
@@ -16,6 +20,79 @@ from courtesy.people.names import (
 )
 from courtesy.privacy import keys
 from courtesy.privacy.sealing import blind_index, blind_indexes
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record of a customer as a page shows it: what they are called, where they write from, their phones."""
+
+    person_id: UUID
+    name: str
+    addresses: list[str]
+    phones: list[str]
+    since: datetime
+
+
+def everyone(person: Person) -> list[UUID]:
+    """The numbers of all records that are this customer, the leading one first; one query."""
+    ours = Person.objects.filter(Q(pk=person.lead) | Q(same_as=person.lead)).values_list("pk", flat=True)
+    return sorted(ours, key=lambda pk: (pk != person.lead, pk))
+
+
+def records_of(person: Person) -> tuple[list[Record], list[Record]]:
+    """All records of this customer, the one asked for first; and others with a phone of theirs, who may be the same.
+
+    Two queries, and one for the keys. Whoever a colleague said is somebody else is not among the others.
+    """
+    ours = set(everyone(person))
+    phones = Handle.objects.filter(kind=Handle.OfKind.PHONE, person__in=ours)
+    known = Handle.objects.filter(
+        Q(person__in=ours) | Q(kind=Handle.OfKind.PHONE, value_index__in=phones.values("value_index"))
+    )
+    handles = list(known.exclude(kind=Handle.OfKind.NUMBER).select_related("person"))
+    others = {handle.person_id for handle in handles} - ours
+    others -= _said_different(ours, others)
+    found = {handle.person_id: handle.person for handle in handles} | {person.pk: person}
+    missing = ours - found.keys()
+    if missing:
+        found |= Person.objects.in_bulk(missing)
+    records = _records(found.values(), handles)
+    first = [records[person.pk], *(records[pk] for pk in sorted(ours - {person.pk}))]
+    return first, sorted((records[pk] for pk in others), key=lambda record: (record.since, record.person_id))
+
+
+def may_be_same(person: Person, others: Iterable[UUID]) -> list[Record]:
+    """Those of the others of whom no colleague said that they are somebody else, as records."""
+    wanted = set(others) - set(everyone(person))
+    wanted -= _said_different({person.pk}, wanted)
+    handles = list(Handle.objects.filter(person__in=wanted).exclude(kind=Handle.OfKind.NUMBER).select_related("person"))
+    found = {handle.person_id: handle.person for handle in handles}
+    found |= Person.objects.in_bulk(wanted - found.keys())
+    records = _records(found.values(), handles)
+    return sorted(records.values(), key=lambda record: (record.since, record.person_id))
+
+
+def _said_different(ones: Collection[UUID], others: Collection[UUID]) -> set[UUID]:
+    if not others:
+        return set()
+    pairs = Different.objects.filter(Q(one__in=ones, other__in=others) | Q(one__in=others, other__in=ones))
+    return {pk for pair in pairs.values_list("one", "other") for pk in pair} & set(others)
+
+
+def _records(people: Iterable[Person], handles: Iterable[Handle]) -> dict[UUID, Record]:
+    people = list(people)
+    found: dict[UUID, tuple[list[str], list[str]]] = {person.pk: ([], []) for person in people}
+    with keys.scope():
+        keys.warm(person.key_id for person in people)
+        named = called(people)
+        for handle in handles:
+            addresses, phones = found.get(handle.person_id, ([], []))
+            with suppress(keys.KeyGone):
+                (phones if handle.kind == Handle.OfKind.PHONE else addresses).append(handle.value)
+    return {
+        person.pk: Record(person.pk, named[person.pk], *map(sorted, found[person.pk]), since=person.created_at)
+        for person in people
+    }
 
 
 def search(beginning: str, *, limit: int = 20) -> list[Person]:
