@@ -27,7 +27,7 @@ AFTER_THE_LAST_MESSAGE = "24 months after the last message"
 class Person(SealedRow):
     """A customer. ``permission_epoch`` rises with every yes, no and objection; ``last_seen_at`` with what they send.
 
-    Two rows may be one customer, if a colleague says so: ``same_as`` is the row that leads, itself the same as no other.
+    Two rows may be one customer, if a colleague says so: ``same_as`` is the row that leads, which points at none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -90,7 +90,9 @@ def _records(people: Iterable[Person], handles: Iterable[Handle]) -> dict[UUID, 
             with suppress(keys.KeyGone):
                 (phones if handle.kind == Handle.OfKind.PHONE else addresses).append(handle.value)
     return {
-        person.pk: Record(person.pk, named[person.pk], *map(sorted, found[person.pk]), since=person.created_at)
+        person.pk: Record(
+            person.pk, named[person.pk], sorted(found[person.pk][0]), sorted(found[person.pk][1]), person.created_at
+        )
         for person in people
     }
 
