@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from courtesy.people.models import Different, Handle, NameToken, Person
@@ -19,6 +19,7 @@ from courtesy.people.names import (
     words_of,
 )
 from courtesy.privacy import keys
+from courtesy.privacy.prepared import Given, Prepared, many, room_for
 from courtesy.privacy.sealing import blind_index, blind_indexes
 
 
@@ -110,11 +111,9 @@ def search(beginning: str, *, limit: int = 20) -> list[Person]:
     typed = {word[:LONGEST_BEGINNING] for word in words if len(word) >= SHORTEST_BEGINNING} or set(words)
     if not typed:
         return []
-    people = Person.objects.all()
-    for token in blind_indexes(sorted(typed), "people.nametoken"):
-        people = people.filter(pk__in=NameToken.objects.filter(token=token[:16]).values("person"))
+    tokens = {f"token{n}": token[:16] for n, token in enumerate(blind_indexes(sorted(typed), "people.nametoken"))}
     with keys.scope():
-        found = list(people.order_by("-last_seen_at", "pk")[: limit * 5])
+        found = _NAMED(len(tokens), limit * 5, **tokens)
         keys.warm(person.key_id for person in found)
         return [person for person in found if begins_like(_opened(person), beginning)][:limit]
 
@@ -131,7 +130,7 @@ def find(address: str) -> Person | None:
 
 def address_of(person: Person) -> str:
     """The address we write to; empty where there is none. Raises KeyGone for somebody erased."""
-    handle = Handle.objects.filter(person=person, kind=Handle.OfKind.EMAIL).order_by("pk").first()
+    handle = _ADDRESS.first(person=person.pk)
     return "" if handle is None else handle.value
 
 
@@ -141,7 +140,7 @@ def names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     Whoever gave no name is called by what stands before the @; whoever cannot be opened any more, "Somebody".
     """
     wanted = set(person_ids)
-    return dict.fromkeys(wanted, _("Somebody")) | called(Person.objects.filter(pk__in=wanted))
+    return dict.fromkeys(wanted, _("Somebody")) | called(_PEOPLE(room_for(wanted), ids=list(wanted)) if wanted else ())
 
 
 def called(known: Iterable[Person]) -> dict[UUID, str]:
@@ -172,3 +171,18 @@ def _before_the_at(handle: Handle) -> str:
         return handle.value.rpartition("@")[0]
     except keys.KeyGone:
         return ""
+
+
+def _named(tokens: int, limit: int) -> QuerySet[Person]:
+    people = Person.objects.order_by("-last_seen_at", "pk")
+    for number in range(tokens):
+        token = Given(f"token{number}", NameToken._meta.get_field("token"))
+        people = people.filter(pk__in=NameToken.objects.filter(token=token).values("person"))
+    return people[:limit]
+
+
+_NAMED = Prepared(_named)
+_PEOPLE = Prepared(lambda room: Person.objects.filter(pk__in=many("ids", Person._meta.pk, room)))
+_ADDRESS = Prepared(
+    lambda: Handle.objects.filter(person=Given("person", Handle.person), kind=Handle.OfKind.EMAIL).order_by("pk")[:1]
+)

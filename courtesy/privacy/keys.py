@@ -17,6 +17,7 @@ from courtesy.privacy import keyfile
 from courtesy.privacy.keyfile import KEY_BYTES, KeyTrouble, WrongKey
 from courtesy.privacy.models import Key
 from courtesy.privacy.opening import HOUSE, open_house, sealed_models
+from courtesy.privacy.prepared import Prepared, many, room_for
 from courtesy.privacy.routing import KEYS
 
 __all__ = [
@@ -26,6 +27,11 @@ __all__ = [
 
 # A key may wait this long for the row that needs it (a long import, a job that is tried again).
 GRACE = timedelta(days=7)
+
+
+_THESE = Prepared(
+    lambda room: Key.objects.alive().filter(pk__in=many("ids", Key._meta.pk, room)).values_list("pk", "wrapped")
+)
 
 
 class KeyGone(KeyTrouble):
@@ -123,7 +129,7 @@ def _remember(key_id: UUID, key: bytes) -> None:
 
 def _fetch(key_ids: list[UUID]) -> dict[UUID, bytes]:
     master = keyfile.master()
-    rows = Key.objects.alive().filter(pk__in=key_ids).values_list("pk", "wrapped")
+    rows = _THESE(room_for(key_ids), ids=key_ids) if key_ids else ()
     return {key_id: keyfile.unwrap(bytes(wrapped), key_id, under=master) for key_id, wrapped in rows if wrapped}
 
 

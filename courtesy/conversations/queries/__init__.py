@@ -9,7 +9,6 @@ from courtesy.conversations.queries.listing import (
     Filter,
     NoSuchPlace,
     Page,
-    Row,
     View,
     counts,
     how_many_wait,
@@ -32,6 +31,7 @@ from courtesy.conversations.queries.mail import (
     reply_recipients,
     sender_is_verified,
 )
+from courtesy.conversations.queries.rows import Row
 from courtesy.conversations.queries.story import (
     Item,
     NoSuchThread,

@@ -1,36 +1,24 @@
 """Lists of threads, by cursor: a page is as quick after two hundred others as the first."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Self
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import (
-    Aggregate,
-    BigIntegerField,
-    Case,
-    Exists,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from courtesy.conversations import search as words_search
-from courtesy.conversations.models import Attachment, Call, Event, Look, Message, Tag, Tagging, Thread
+from courtesy.conversations.models import Attachment, Tag, Tagging, Thread
+from courtesy.conversations.queries.rows import Row, as_rows, with_excerpt
 from courtesy.conversations.search import Within
 from courtesy.people import queries as people
+from courtesy.privacy.prepared import Given, Prepared, Statement, many, room_for
 from courtesy.staff.models import Colleague
 
 View = Literal["mine", "unassigned", "all", "waiting", "snoozed", "resolved", "apart"]
 VIEWS: tuple[View, ...] = ("mine", "unassigned", "all", "waiting", "snoozed", "resolved", "apart")
-_BETWEEN = "\x1f"
 MOST_COUNTED = 1000
 """Nobody counts further: a shop that has so many waiting needs no exact number, and the page stays as quick."""
 
@@ -91,34 +79,16 @@ class Filter:
         said = {"view": self.view, "tag": str(self.tag or ""), "whose": self.whose}
         return {name: value for name, value in said.items() if value}
 
+    @property
+    def shape(self) -> "_Shape":
+        """What is asked for, without for whom or for which tag."""
+        whose = "one" if self.whose not in ("", "nobody") else self.whose
+        return (self.view, whose, self.tag is not None)
 
-@dataclass(frozen=True)
-class Row:
-    """One thread in a list. ``last_kind`` says whose words the excerpt is: in, out or note.
-
-    ``unread``: the customer wrote something that the colleague who looks at the list has not seen yet.
-    ``person_only``: the customer asks for no machine.
-    """
-
-    thread_id: int
-    person_id: UUID
-    name: str
-    subject: str
-    excerpt: str
-    state: str
-    assignee_id: UUID | None
-    assignee: str
-    last_message_at: datetime
-    last_kind: str
-    person_only: bool
-    arrived_by: str = ""
-    unread: bool = False
-    apart: str = ""
-    snoozed_until: datetime | None = None
-    first_reply_due_at: datetime | None = None
-    first_replied_at: datetime | None = None
-    tags: tuple[str, ...] = ()
-    called_by: str = ""
+    def values(self, colleague: Colleague, mark: str = "") -> dict[str, Any]:
+        """For whom, and for which tag."""
+        whose = colleague.pk if self.whose in ("", "me", "nobody") else UUID(self.whose)
+        return {"me": colleague.pk, f"whose{mark}": whose, f"tag{mark}": self.tag}
 
 
 @dataclass(frozen=True)
@@ -151,18 +121,6 @@ class _Written(Value):
         return f"'{self.value}'", []
 
 
-class _Joined(Aggregate):
-    """The words of many rows as one text, with a sign between them that no word has."""
-
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(compiler, connection, template=f"group_concat(%(expressions)s, '{_BETWEEN}')", **more)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(compiler, connection, template=f"string_agg(%(expressions)s, '{_BETWEEN}')", **more)
-
-
 _OPEN, _WAITING, _SNOOZED, _RESOLVED = (
     _Written(state.value)
     for state in (Thread.State.OPEN, Thread.State.WAITING, Thread.State.SNOOZED, Thread.State.RESOLVED)
@@ -173,13 +131,11 @@ _STANDING = Q(merged_into=None)
 
 def inbox(which: View | Filter, colleague: Colleague, *, before: Cursor | None = None, limit: int = 50) -> Page:
     """A page of threads, the newest message first; as quick on page 200 as on page 1."""
-    threads = _within(which if isinstance(which, Filter) else Filter(which), colleague)
+    wanted = which if isinstance(which, Filter) else Filter(which)
+    values = wanted.values(colleague)
     if before is not None:
-        threads = threads.filter(
-            Q(last_message_at__lt=before.at) | Q(last_message_at=before.at, pk__lt=before.id),
-            last_message_at__lte=before.at,
-        )
-    rows = _rows(_with_excerpt(threads.order_by("-last_message_at", "-pk"), colleague)[: limit + 1])
+        values |= {"at": before.at, "id": before.id}
+    rows = as_rows(_PAGE(wanted.shape, before is not None, limit + 1, **values))
     if len(rows) <= limit:
         return Page(rows)
     last = rows[limit - 1]
@@ -194,33 +150,42 @@ def of_person(person_id: UUID, *, limit: int = 20) -> list[Row]:
 def of_people(person_ids: Collection[UUID], *, limit: int = 20) -> list[Row]:
     """The threads of several records that are one customer, the newest first."""
     threads = Thread.objects.filter(_STANDING, person__in=person_ids).order_by("-last_message_at", "-pk")
-    return _rows(_with_excerpt(threads)[:limit])
+    return as_rows(with_excerpt(threads)[:limit])
 
 
 def rows_of(thread_ids: Collection[int], colleague: Colleague) -> list[Row]:
     """These threads, the newest first; one that became part of another is not among them."""
-    threads = Thread.objects.filter(_STANDING, pk__in=thread_ids).order_by("-last_message_at", "-pk")
-    return _rows(_with_excerpt(threads, colleague))
+    ids = list(thread_ids)
+    return as_rows(_THESE(room_for(ids), True, ids=ids, me=colleague.pk)) if ids else []
 
 
 def counts(colleague: Colleague, saved: Mapping[int, Filter] | None = None) -> Counts:
     """How many threads each view holds, and each of these filters; one query, however many threads there are."""
-    wanted = {view: _within(Filter(view), colleague) for view in VIEWS if view != "resolved"}
+    wanted = [view for view in VIEWS if view != "resolved"]
     filters = saved or {}
-    numbers = _counted([*wanted.values(), _waits(), *(_within(one, colleague) for one in filters.values())])
-    named = dict(zip(wanted, numbers, strict=False))
+    values: dict[str, Any] = {"me": colleague.pk}
+    for number, one in enumerate(filters.values()):
+        values |= one.values(colleague, mark=str(number))
+    shapes = tuple(one.shape for one in filters.values())
+
+    def lists() -> list[QuerySet[Thread]]:
+        views = [_within((view, "", False)) for view in wanted]
+        return [*views, _waits(), *(_within(one, str(number)) for number, one in enumerate(shapes))]
+
+    numbers = _counted(shapes, lists, values)
     rest = numbers[len(wanted) :]
+    named = dict(zip(wanted, numbers, strict=False))
     return Counts(**named, open=rest[0], saved=dict(zip(filters, rest[1:], strict=True)))
 
 
 def how_many_wait(_colleague: Colleague) -> int:
     """How many threads are open, for the rail; the same for every colleague, and counted up to MOST_COUNTED."""
-    return _counted([_waits()])[0]
+    return _counted("open", lambda: [_waits()], {})[0]
 
 
 def longest_waiting(*, limit: int = 6) -> list[Row]:
     """Open threads, whoever waits longest first."""
-    return _rows(_with_excerpt(_waits().order_by("last_message_at", "pk"))[:limit])
+    return as_rows(_LONGEST(limit))
 
 
 def oldest_open_at() -> datetime | None:
@@ -237,15 +202,16 @@ def search(words: str, *, within: Within | None = None, colleague: Colleague | N
     if not words_search.words_in(words) and "@" not in words:
         return _fitting(within, colleague, limit) if within and not words.strip() else Page([])
     found = [person.pk for person in people.search(words)][:limit]
-    by_name = list(
-        _fit(Thread.objects.filter(_STANDING, person_id__in=found), within)
-        .order_by("-last_message_at", "-pk")
-        .values_list("pk", flat=True)[: limit // 2]
-    )
+    span = {"since": within.since, "until": within.until}
+    by_name = _OF_PEOPLE(room_for(found), _asked(within), limit // 2, people=found, **span) if found else []
     said = words_search.find(words, within, limit=limit)
-    hits = {hit.thread_id: hit.message_id for hit in said.hits}
-    wanted = _with_hit(_with_excerpt(Thread.objects.filter(pk__in={*by_name, *hits}), colleague), hits)
-    rows = _rows(wanted.order_by("-last_message_at", "-pk"), about=words_search.words_in(words))
+    hits = [hit.message_id for hit in said.hits if hit.message_id is not None]
+    ids = list({*by_name, *(hit.thread_id for hit in said.hits)})
+    if not ids:
+        return Page([], all=said.all)
+    me = {"me": colleague.pk} if colleague else {}
+    threads = _THESE(room_for(ids), bool(me), room_for(hits), ids=ids, hits=hits, **me)
+    rows = as_rows(threads, about=words_search.words_in(words))
     first = set(by_name)
     rows.sort(key=lambda row: row.thread_id not in first)  # keeps the newest first within each half
     return Page(rows[:limit], all=said.all and len(rows) <= limit)
@@ -253,146 +219,111 @@ def search(words: str, *, within: Within | None = None, colleague: Colleague | N
 
 def tags() -> list[Tag]:
     """All the words this shop puts on threads."""
-    return list(Tag.objects.order_by("name"))
+    return _TAGS()
 
 
 def _waits() -> QuerySet[Thread]:
     return Thread.objects.filter(_QUEUE, state=_OPEN)
 
 
-def _within(wanted: Filter, colleague: Colleague) -> QuerySet[Thread]:
+_Shape = tuple[View, str, bool]
+
+
+def _within(shape: _Shape, mark: str = "") -> QuerySet[Thread]:
+    view, whose, tagged = shape
+    me = Given("me", Thread.assignee)
     state = {
-        "mine": Q(state=_OPEN, assignee=colleague),
+        "mine": Q(state=_OPEN, assignee=me),
         "unassigned": Q(state=_OPEN, assignee=None),
         "all": ~Q(state=_RESOLVED),
         "waiting": Q(state=_WAITING),
         "snoozed": Q(state=_SNOOZED),
         "resolved": Q(state=_RESOLVED),
         "apart": ~Q(apart=_Written("")),
-    }[wanted.view]
-    threads = Thread.objects.filter(_STANDING if wanted.view == "apart" else _QUEUE).filter(state)
-    if wanted.whose == "nobody":
+    }[view]
+    threads = Thread.objects.filter(_STANDING if view == "apart" else _QUEUE).filter(state)
+    if whose == "nobody":
         threads = threads.filter(assignee=None)
-    elif wanted.whose:
-        threads = threads.filter(assignee_id=colleague.pk if wanted.whose == "me" else UUID(wanted.whose))
-    if wanted.tag is not None:
-        threads = threads.filter(Exists(Tagging.objects.filter(thread=OuterRef("pk"), tag_id=wanted.tag)))
+    elif whose:
+        threads = threads.filter(assignee=Given(f"whose{mark}", Thread.assignee))
+    if tagged:
+        of_it = Tagging.objects.filter(thread=OuterRef("pk"), tag=Given(f"tag{mark}", Tagging.tag))
+        threads = threads.filter(Exists(of_it))
     return threads
 
 
-def _counted(lists: Sequence[QuerySet[Thread]]) -> list[int]:
-    """How many each holds, up to MOST_COUNTED, in one statement."""
-    parts, values = [], []
-    for number, threads in enumerate(lists):
-        bounded = threads.order_by().values(one=Value(1))[:MOST_COUNTED]
-        statement, its = bounded.query.get_compiler(using="default").as_sql()
-        parts.append(f"(SELECT count(*) FROM ({statement}) AS list_{number})")  # noqa: S608 (the ORM's own statement)
-        values += its
+def _page(shape: _Shape, goes_on: bool, limit: int) -> QuerySet[Any]:
+    threads = _within(shape)
+    if goes_on:
+        at, number = Given("at", _COLUMN("last_message_at")), Given("id", _COLUMN("id"))
+        threads = threads.filter(
+            Q(last_message_at__lt=at) | Q(last_message_at=at, pk__lt=number), last_message_at__lte=at
+        )
+    return with_excerpt(threads.order_by("-last_message_at", "-pk"), for_somebody=True)[:limit]
+
+
+def _these(room: int, for_somebody: bool, hits: int = 0) -> QuerySet[Any]:
+    threads = Thread.objects.filter(_STANDING, pk__in=many("ids", _COLUMN("id"), room))
+    return with_excerpt(threads.order_by("-last_message_at", "-pk"), for_somebody=for_somebody, hits=hits)
+
+
+def _of_people(room: int, asked: "_Asked", limit: int) -> QuerySet[Any]:
+    threads = _fit(Thread.objects.filter(_STANDING, person__pk__in=many("people", Thread.person, room)), asked)
+    return threads.order_by("-last_message_at", "-pk").values_list("pk", flat=True)[:limit]
+
+
+def _fits(asked: "_Asked", for_somebody: bool, limit: int) -> QuerySet[Any]:
+    threads = _fit(Thread.objects.filter(_STANDING), asked).order_by("-last_message_at", "-pk")
+    return with_excerpt(threads, for_somebody=for_somebody)[:limit]
+
+
+def _asked(within: Within) -> "_Asked":
+    return (within.since is not None, within.until is not None, within.state, within.attached)
+
+
+_Asked = tuple[bool, bool, str, bool]
+_COLUMN = Thread._meta.get_field
+_PAGE, _THESE, _OF_PEOPLE, _FITTING = Prepared(_page), Prepared(_these), Prepared(_of_people), Prepared(_fits)
+_LONGEST = Prepared(lambda limit: with_excerpt(_waits().order_by("last_message_at", "pk"))[:limit])
+_TAGS = Prepared(lambda: Tag.objects.order_by("name"))
+_COUNTING: dict[Any, Statement] = {}
+
+
+def _counted(shape: Hashable, lists: Callable[[], Sequence[QuerySet[Thread]]], values: Mapping[str, Any]) -> list[int]:
+    """How many each of these lists holds, up to MOST_COUNTED, in one statement, which is kept under its shape."""
+    statement = _COUNTING.get((connection.vendor, shape))
+    if statement is None:
+        bounded = (threads.order_by().values(one=Value(1))[:MOST_COUNTED] for threads in lists())
+        parts = [Statement.of(threads.query.get_compiler(using="default")) for threads in bounded]
+        counted = ", ".join(
+            f"(SELECT count(*) FROM ({part.text}) AS list_{number})"  # noqa: S608 (the ORM's own statement)
+            for number, part in enumerate(parts)
+        )
+        statement = Statement(f"SELECT {counted}", tuple(one for part in parts for one in part.params))
+        _COUNTING[connection.vendor, shape] = statement
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), values)
+        cursor.execute(statement.text, statement.filled(values, connection))
         return list(cursor.fetchone())
 
 
-def _fit(threads: QuerySet[Thread], within: Within) -> QuerySet[Thread]:
+def _fit(threads: QuerySet[Thread], asked: "_Asked") -> QuerySet[Thread]:
     """Those that something was written in within the span, as near as a thread knows it, and of this state."""
-    if within.since is not None:
-        threads = threads.filter(last_message_at__gte=within.since)
-    if within.until is not None:
-        threads = threads.filter(created_at__lt=within.until)
-    if within.state == "apart":
+    since, until, state, attached = asked
+    if since:
+        threads = threads.filter(last_message_at__gte=Given("since", _COLUMN("last_message_at")))
+    if until:
+        threads = threads.filter(created_at__lt=Given("until", _COLUMN("created_at")))
+    if state == "apart":
         threads = threads.filter(~Q(apart=_Written("")))
-    elif within.state:
-        threads = threads.filter(apart=_Written(""), state=_Written(Thread.State(within.state).value))
-    if within.attached:
+    elif state:
+        threads = threads.filter(apart=_Written(""), state=_Written(Thread.State(state).value))
+    if attached:
         files = Attachment.objects.filter(message__thread=OuterRef("pk"), inline=False)
         threads = threads.filter(Exists(files))
     return threads
 
 
 def _fitting(within: Within, colleague: Colleague | None, limit: int) -> Page:
-    threads = _fit(Thread.objects.filter(_STANDING), within).order_by("-last_message_at", "-pk")
-    rows = _rows(_with_excerpt(threads, colleague)[: limit + 1])
+    me = {"me": colleague.pk} if colleague else {}
+    rows = as_rows(_FITTING(_asked(within), bool(me), limit + 1, since=within.since, until=within.until, **me))
     return Page(rows[:limit], all=len(rows) <= limit)
-
-
-def _with_excerpt(threads: QuerySet[Thread], colleague: Colleague | None = None) -> QuerySet[Thread]:
-    last = Message.objects.filter(thread=OuterRef("pk"), taken_back_at=None).order_by("-id")
-    arrived = Event.objects.filter(thread=OuterRef("pk"), kind=Event.Kind.ARRIVED).order_by("-id")
-    taggings = Tagging.objects.filter(thread=OuterRef("pk")).order_by()
-    seen = Look.objects.filter(thread=OuterRef("pk"), colleague=colleague)
-    calls = Call.objects.filter(colleague=colleague, seen_at=None, message__thread=OuterRef("pk")).order_by("-id")
-    return threads.select_related("assignee").annotate(
-        excerpt=Subquery(last.values(start=Substr("body", 1, 200))[:1]),
-        last_kind=Subquery(last.values("kind")[:1]),
-        tag_names=Subquery(taggings.values("thread").annotate(said=_Joined("tag__name")).values("said")),
-        wants_person=Subquery(
-            Message.objects.filter(thread=OuterRef("pk"), kind="in").order_by("-id").values("person_only")[:1]
-        ),
-        **(
-            {
-                "arrived": Subquery(arrived.values("pk")[:1]),
-                "seen": Subquery(seen.values("event")[:1]),
-                "called_by": Subquery(calls.values("message__colleague__called")[:1]),
-            }
-            if colleague
-            else {}
-        ),
-    )
-
-
-def _with_hit(threads: QuerySet[Thread], hits: Mapping[int, int | None]) -> QuerySet[Thread]:
-    """With the message in which the words stand, of each thread that has one."""
-    which = [When(pk=thread_id, then=Value(number)) for thread_id, number in hits.items() if number is not None]
-    if not which:
-        return threads
-    threads = threads.annotate(hit=Case(*which, default=None, output_field=BigIntegerField()))
-    message = Message.objects.filter(pk=OuterRef("hit"))
-    return threads.annotate(
-        hit_body=Subquery(message.values("body")[:1]), hit_kind=Subquery(message.values("kind")[:1])
-    )
-
-
-def _rows(threads: Iterable[Any], *, about: Sequence[str] = ()) -> list[Row]:
-    threads = list(threads)
-    names = people.names({thread.person_id for thread in threads})
-    return [
-        Row(
-            thread_id=thread.pk,
-            person_id=thread.person_id,
-            name=names.get(thread.person_id, ""),
-            subject=thread.subject,
-            excerpt=_excerpt(getattr(thread, "hit_body", None), about) or " ".join((thread.excerpt or "").split()),
-            state=thread.state,
-            assignee_id=thread.assignee_id,
-            assignee=thread.assignee.called if thread.assignee else "",
-            last_message_at=thread.last_message_at,
-            last_kind=getattr(thread, "hit_kind", None) or thread.last_kind or "",
-            person_only=bool(thread.wants_person),
-            arrived_by=thread.arrived_by,
-            unread=_is_unread(thread),
-            apart=thread.apart,
-            snoozed_until=thread.snoozed_until,
-            first_reply_due_at=thread.first_reply_due_at,
-            first_replied_at=thread.first_replied_at,
-            tags=tuple(sorted((thread.tag_names or "").split(_BETWEEN))) if thread.tag_names else (),
-            called_by=getattr(thread, "called_by", None) or "",
-        )
-        for thread in threads
-    ]
-
-
-def _is_unread(thread: Any) -> bool:
-    """What nobody of us has answered is unread until seen; what a colleague had seen before, whatever its state."""
-    arrived, seen = getattr(thread, "arrived", None), getattr(thread, "seen", None)
-    if arrived is None or thread.state == Thread.State.RESOLVED:
-        return False
-    return bool(seen < arrived) if seen is not None else bool(thread.state == Thread.State.OPEN)
-
-
-def _excerpt(body: str | None, words: Sequence[str]) -> str:
-    """Of a message the part in which one of the words stands."""
-    flat = " ".join((body or "").split())
-    small = flat.casefold()
-    place = min((small.find(word) for word in words if word in small), default=0)
-    start = flat.rfind(" ", 0, max(place - 40, 0)) + 1 if place > 60 else 0
-    return ("… " if start else "") + flat[start : start + 200]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from courtesy.desk.inbox.snoozing import Choice
 from courtesy.desk.inbox.sought import Sought
 from courtesy.desk.lifecycle import glimpse
 from courtesy.desk.places import views_in_words
+from courtesy.privacy.prepared import Given, Prepared
 from courtesy.staff.models import Colleague, Shop
 
 A_PAGE = 30
@@ -215,8 +217,10 @@ def next_in(where: Where, colleague: Colleague, *, after: Cursor) -> int | None:
 
 def saved_views(colleague: Colleague) -> list[SavedView]:
     """Those of everybody, then their own."""
-    views = SavedView.objects.filter(colleague=None) | SavedView.objects.filter(colleague=colleague)
-    return sorted(views, key=lambda view: (view.colleague_id is not None, view.name.casefold()))
+    return sorted(_SAVED(me=colleague.pk), key=lambda view: (view.colleague_id is not None, view.name.casefold()))
+
+
+_SAVED = Prepared(lambda: SavedView.objects.filter(Q(colleague=None) | Q(colleague=Given("me", SavedView.colleague))))
 
 
 def saved_view(number: int, colleague: Colleague) -> SavedView:
