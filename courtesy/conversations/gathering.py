@@ -1,14 +1,19 @@
 """The threads of many letters at once: what `threading.place_of` says of each, with a few questions for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from courtesy.conversations import threading
 from courtesy.conversations.models import Envelope, Message, Reference
 from courtesy.conversations.threading import MOST_REFERENCES, MOST_SIBLINGS, Letter
 from courtesy.post.models import Outgoing
 from courtesy.privacy import keys
+
+Row = TypeVar("Row", Envelope, Reference)
 
 
 @dataclass(eq=False)
@@ -113,7 +118,7 @@ class Gathering:
         ][:most]
         new = {number for number, _index in pairs} - messages.keys()
         found = Message.objects.select_related("envelope").in_bulk(list(new)) if new else {}
-        keys.warm(envelope.key_id for one in found.values() if (envelope := getattr(one, "envelope", None)))
+        keys.warm(outside.key_id for one in found.values() if (outside := getattr(one, "envelope", None)))
         keys.warm(one.envelope.key_id for one in messages.values())
         for number, index in pairs:
             message = messages.get(number) or found.get(number)
@@ -132,7 +137,7 @@ def _names(letter: Letter) -> list[str]:
     return [name for name in (letter.mail_id, *letter.refers_to[:MOST_REFERENCES]) if name]
 
 
-def _some_at_once(rows, indexes):  # type: ignore[no-untyped-def]
+def _some_at_once(rows: QuerySet[Row], indexes: Sequence[bytes]) -> Iterator[Row]:
     """The rows of these indexes; no statement names more of them than a database takes."""
     for start in range(0, len(indexes), 500):
         yield from rows.filter(mail_id_index__in=indexes[start : start + 500])

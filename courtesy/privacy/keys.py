@@ -21,8 +21,8 @@ from courtesy.privacy.prepared import Prepared, many, room_for
 from courtesy.privacy.routing import KEYS
 
 __all__ = [
-    "HOUSE", "KeyGone", "KeyTrouble", "WrongKey", "adopt", "destroy", "new", "new_all", "of", "open_house", "scope",
-    "sweep", "warm",
+    "HOUSE", "KeyGone", "KeyTrouble", "WrongKey", "adopt", "destroy", "destroy_these", "new", "new_all", "of",
+    "open_house", "scope", "sweep", "warm",
 ]  # fmt: skip
 
 # A key may wait this long for the row that needs it (a long import, a job that is tried again).
@@ -87,6 +87,11 @@ def adopt(key_id: UUID, *, holder: UUID) -> None:
 def destroy(holder: UUID, *, at: datetime) -> int:
     """Destroy every key of this holder; returns how many. What they sealed cannot be opened from the next read on."""
     return _destroy(list(Key.objects.alive().filter(holder=holder).values_list("pk", flat=True)), at=at)
+
+
+def destroy_these(key_ids: Iterable[UUID], *, at: datetime) -> int:
+    """Destroy keys by name, whoever holds them, once nothing is left that anybody may still open; how many."""
+    return _destroy([key_id for key_id in key_ids if key_id != HOUSE], at=at)
 
 
 def sweep(*, at: datetime) -> int:

@@ -19,17 +19,21 @@ from courtesy.conversations.actions.reading_past import Ourselves, ourselves
 from courtesy.conversations.actions.shelving import NoLongerWanted, Read, Shelved, known_among, names_of, shelve
 from courtesy.conversations.models import Bringing
 from courtesy.conversations.ours import plain
+from courtesy.conversations.queries import baseline
 from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
 from courtesy.people import actions as people
 from courtesy.people.actions import Introduction
+from courtesy.people.models import Person
 from courtesy.post import arrivals
-from courtesy.post.models import Mailbox
+from courtesy.post.models import Arrival, Mailbox
 from courtesy.post.past.letters import PastLetter, Unreadable
 from courtesy.privacy import keys, ledger
+from courtesy.staff import queries as staff
+from courtesy.staff.hours import Hours
 from courtesy.staff.models import Colleague
 
-__all__ = ["Brought", "Counts", "NoLongerWanted", "NotABasis", "Problem", "begin", "bring", "look"]
+__all__ = ["Brought", "Counts", "NoLongerWanted", "NotABasis", "Problem", "begin", "bring", "look", "read_again"]
 
 State = Bringing.State
 AT_ONCE = 100
@@ -174,14 +178,41 @@ def bring(
         _note(bringing, counts, problems)
         if progress is not None:
             progress(counts)
+    waits = baseline.first_reply(hours=Hours.of(staff.shop()))
     with transaction.atomic():
         done = Bringing.objects.filter(pk=bringing.pk, state=State.RUNNING)
-        if not done.update(state=State.DONE, ended_at=timezone.now(), claimed_until=None, counts=asdict(counts)):
+        facts = asdict(counts) | {"first_reply": waits.named}
+        if not done.update(state=State.DONE, ended_at=timezone.now(), claimed_until=None, counts=facts, sample=""):
             raise NoLongerWanted
         ledger.append("letters brought in", by=by.pk if by else None, at=at, letters=counts.new, known=counts.known)
         changed("bringing", str(bringing.pk))
         changed("inbox")
     return Brought(bringing.pk, counts, tuple(problems))
+
+
+def read_again(arrival: Arrival, *, at: datetime) -> None:
+    """A letter of the past that was set aside is read once more: still history, and aside again where it cannot be."""
+    number = arrival.bringing_id
+    bringing = Bringing.objects.filter(pk=number, undone_at=None).first() if number else None
+    if bringing is None:
+        return
+    with keys.scope():
+        past = PastLetter(0, bytes(arrival.raw), came_at=arrival.received_at)
+        us = ourselves(bringing.ours.split())
+        readings = reading_past.all_of([past], us=us, at=at)
+        if not readings.read:
+            why = readings.bad[0].why if readings.bad else "among ourselves"
+            arrivals.set_aside(arrival.pk, problem=f"letter of the past: {why}", at=at)
+            return
+        met = _met(readings.read, bringing)
+        shelve(
+            _named(readings.read),
+            met=met,
+            ours=us.ours,
+            bringing=bringing,
+            mailbox=arrival.mailbox,
+            instead_of=arrival.pk,
+        )
 
 
 def look(
@@ -229,15 +260,10 @@ def _one_handful(
     seen: _Seen,
 ) -> tuple[Counts, list[Problem]]:
     readings = reading_past.all_of(handful, us=us, at=bringing.at)
-    for one, name in zip(readings.read, names_of([one.past.raw for one in readings.read]), strict=True):
-        one.name = name
-    wanted = [_introduced(one) for one in readings.read]
-    introduced = people.introduce(wanted, at=bringing.at)
-    moment("bring: people met")
-    met = {plain(address): person for address, person in introduced.people.items()}
+    met = _met(readings.read, bringing)
     shelved = Shelved()
     if readings.read:
-        shelved = shelve(readings.read, met=met, ours=us.ours, bringing=bringing, mailbox=mailbox)
+        shelved = shelve(_named(readings.read), met=met, ours=us.ours, bringing=bringing, mailbox=mailbox)
     _set_aside(readings.bad, bringing=bringing, mailbox=mailbox)
     spoken = [person for person in met.values() if person.pk in shelved.people and person.pk not in seen.recorded]
     if spoken:
@@ -259,6 +285,19 @@ def _one_handful(
         threads=shelved.threads,
     )
     return replace(counts, people=len(seen.counted)), [Problem(one.place, one.why) for one in readings.bad]
+
+
+def _named(letters: list[Read]) -> list[Read]:
+    for one, name in zip(letters, names_of([one.past.raw for one in letters]), strict=True):
+        one.name = name
+    return letters
+
+
+def _met(letters: list[Read], bringing: Bringing) -> dict[str, Person]:
+    """Who speaks in them, and to whom we do, by address."""
+    introduced = people.introduce([_introduced(one) for one in letters], at=bringing.at)
+    moment("bring: people met")
+    return {plain(address): person for address, person in introduced.people.items()}
 
 
 def _introduced(one: Read) -> Introduction:

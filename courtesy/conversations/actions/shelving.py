@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -34,6 +35,7 @@ MAIL, SENT = "mail", "sent mail"
 _SMALL = frozenset({Apart.AUTOMATIC, Apart.NO_REPLY})
 _A_PERSON_AFTER_ALL = frozenset({Apart.AUTOMATIC, Apart.NO_REPLY, Apart.LIST, Apart.BOUNCE})
 _TRIES = 3
+_WANTED = (Bringing.State.RUNNING, Bringing.State.DONE)
 
 
 class NoLongerWanted(Exception):
@@ -60,7 +62,8 @@ class Read:
     @property
     def channel(self) -> str:
         """The way it would have come."""
-        return SENT if self.ours else MAIL
+        from_sent = self.ours if self.past.from_sent is None else self.past.from_sent
+        return SENT if from_sent else MAIL
 
 
 @dataclass(frozen=True)
@@ -88,11 +91,17 @@ def known_among(names: Sequence[str]) -> set[str]:
 
 
 def shelve(
-    letters: Sequence[Read], *, met: Mapping[str, Person], ours: Ours, bringing: Bringing, mailbox: Mailbox | None
+    letters: Sequence[Read],
+    *,
+    met: Mapping[str, Person],
+    ours: Ours,
+    bringing: Bringing,
+    mailbox: Mailbox | None,
+    instead_of: UUID | None = None,
 ) -> Shelved:
-    """Write them down, and with them how far the import is. ``met`` are their people, by address.
+    """Write them down. ``met`` are their people, by address; ``instead_of`` is an arrival that was set aside before.
 
-    Raises NoLongerWanted where somebody stopped it. Twice is once.
+    Raises NoLongerWanted where somebody stopped the import. Twice is once.
     """
     holders = {person.pk: person.pk for person in met.values()}
     with keys.scope():
@@ -101,6 +110,7 @@ def shelve(
         for attempt in range(_TRIES):
             try:
                 with transaction.atomic():
+                    Arrival.objects.filter(pk=instead_of, state=Arrival.State.NEW).delete() if instead_of else None
                     shelf = _Shelf(letters, met=met, ours=ours, bringing=bringing, key_of=key_of, mailbox=mailbox)
                     shelved = shelf.fill()
                     moment("bring: written")
@@ -131,7 +141,7 @@ class _Shelf:
 
     def fill(self) -> Shelved:
         threading.one_at_a_time()
-        if not Bringing.objects.filter(pk=self.bringing.pk, state=Bringing.State.RUNNING).exists():
+        if not Bringing.objects.filter(pk=self.bringing.pk, state__in=_WANTED).exists():
             raise NoLongerWanted
         new = self._new_ones()
         places = {id(one): self._letter_of(one) for one in new}
@@ -215,7 +225,7 @@ class _Shelf:
 
     def _opened(self, first: Read) -> Thread:
         return Thread(
-            person_id=first.home.last().person_id,
+            person_id=cast(UUID, first.home.last().person_id),
             subject=first.incoming.subject or first_words(first.incoming.body),
             state=Thread.State.RESOLVED,
             last_event_at=first.at,
@@ -244,12 +254,9 @@ class _Shelf:
         return Message.objects.bulk_create(messages)
 
     def _key(self, one: Read, message: Message) -> UUID:
-        """A key that goes with whoever wrote it; of an answer, with whom it went to."""
+        """A key that goes with whoever wrote it; of an answer, with whose conversation it is."""
         holder = message.person_id or message.thread.person_id
-        if holder not in self.key_of:
-            writer = next((found for to in one.outside if (found := self.met.get(plain(to.address)))), None)
-            holder = writer.pk if writer else holder
-        return self.key_of[holder]
+        return self.key_of.get(holder) or message.thread.person.key_id
 
     def _keep_arrivals(self, new: Sequence[Read], messages: Sequence[Message]) -> None:
         Arrival.objects.bulk_create(

@@ -25,6 +25,7 @@ class Why(StrEnum):
     BEFORE_THE_QUESTION = "answer before the question"
     QUOTE_NEVER_CLOSED = "quote never closed"
     NOT_A_MAIL = "not a mail"
+    NOT_HANDED_OVER = "not handed over"
     STUMBLED = "the reader stumbled"
 
 
@@ -56,14 +57,14 @@ class PastLetter:
     """A mail of the past, as bytes. ``place`` is its number, or its line, in what it was read from.
 
     ``came_at`` is when the file says that it came, where it does; ``by`` a name in another program for who of us wrote
-    it; ``from_sent`` whether it lay in a folder of sent mail.
+    it; ``from_sent`` whether it lay in a folder of sent mail, None where nothing says so.
     """
 
     place: int
     raw: bytes
     came_at: datetime | None = None
     by: str = ""
-    from_sent: bool = False
+    from_sent: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def letters(folder: Path) -> Letters:
         sent = box != folder and _called(box) in SENT_NAMES
         for file in _files(box):
             number += 1
-            yield _letter(file, number, sent=sent)
+            yield _letter(file, number, sent=sent or None)
 
 
 def _boxes(folder: Path) -> Iterator[Path]:
@@ -54,7 +54,7 @@ def _files(box: Path) -> Iterator[Path]:
                 yield from (Path(one.path) for one in sorted(found, key=lambda one: one.name) if one.is_file())
 
 
-def _letter(file: Path, number: int, *, sent: bool) -> PastLetter | Unreadable:
+def _letter(file: Path, number: int, *, sent: bool | None) -> PastLetter | Unreadable:
     with file.open("rb") as opened:
         raw = opened.read(LARGEST + 1)
     if len(raw) > LARGEST:

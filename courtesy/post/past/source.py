@@ -149,7 +149,7 @@ def _in_zip(file: IO[bytes]) -> Letters:
             yield Unreadable(number, Why.TOO_LARGE, raw[:KEPT_OF_A_LARGE_ONE])
         else:
             sent = any(part.rpartition(".")[2].casefold() in SENT_NAMES for part in one.filename.split("/")[:-1])
-            yield PastLetter(number, on_its_way(raw), from_sent=sent)
+            yield PastLetter(number, on_its_way(raw), from_sent=sent or None)
 
 
 class _Again(io.RawIOBase):

@@ -3,9 +3,9 @@
 from argparse import ArgumentParser, Namespace
 
 from courtesy.config.cli.command import Command, Done
-from courtesy.config.cli.importing import knowledge
+from courtesy.config.cli.importing import knowledge, messages
 
-KINDS: tuple[Command, ...] = (knowledge.COMMAND,)
+KINDS: tuple[Command, ...] = (knowledge.COMMAND, messages.COMMAND)
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -29,3 +29,20 @@ def sent_among(there: Iterable[tuple[Iterable[bytes], bytes | None, str]]) -> st
         if last.casefold() in SENT_NAMES and b"\\Noselect" not in flags:
             called.append(name)
     return min(called, key=len, default="")
+
+
+def past_among(there: Iterable[tuple[Iterable[bytes], bytes | None, str]]) -> list[tuple[str, bool | None]]:
+    """The folders in which the past of a mailbox lies, and whether it is that of sent mail (None: both lie in it).
+
+    The inbox, what was sent, and what was put away: an archive, or at some providers simply all mail.
+    """
+    there = list(there)
+    sent = sent_among(there)
+    found: list[tuple[str, bool | None]] = [("INBOX", False)]
+    if sent and sent.upper() != "INBOX":
+        found.append((sent, True))
+    for flags, _, name in there:
+        marks = {bytes(flag).lower() for flag in flags if isinstance(flag, bytes)}
+        if marks & {b"\\archive", b"\\all"} and name not in {"INBOX", sent}:
+            found.append((name, None))
+    return found

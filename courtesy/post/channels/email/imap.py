@@ -26,7 +26,7 @@ from typing import Any
 from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
-from courtesy.post.channels.email.folders import sent_among
+from courtesy.post.channels.email.folders import past_among, sent_among
 from courtesy.post.models import Mailbox, Tls
 from courtesy.privacy import keys
 
@@ -156,6 +156,11 @@ class Line:
                 there = [(flags, delimiter, str(name)) for flags, delimiter, name in self.client.list_folders()]
             self.sent_name = sent_among(there)
         return self.sent_name
+
+    def folders_of_the_past(self) -> list[tuple[str, bool | None]]:
+        """The folders that hold old mail, and whether it is sent mail: `folders.past_among`."""
+        with _told():
+            return past_among((flags, mark, str(name)) for flags, mark, name in self.client.list_folders())
 
     def numbers(self, *, after: int, since: date) -> list[int]:
         """The UIDs above ``after`` of what came on or after a day, in their order."""
