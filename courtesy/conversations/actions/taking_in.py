@@ -10,7 +10,7 @@ from courtesy.consent import actions as consent
 from courtesy.consent import queries as register
 from courtesy.consent.purposes import Answer, Purpose
 from courtesy.conversations import threading
-from courtesy.conversations.actions import elsewhere, mail_in
+from courtesy.conversations.actions import elsewhere, history, mail_in
 from courtesy.conversations.actions.holding import happened, touch
 from courtesy.conversations.actions.opening import open_thread
 from courtesy.conversations.models import Event, Message, Thread
@@ -39,8 +39,11 @@ def take_in(*, arrival_id: UUID | str, at: datetime) -> None:
 
     What cannot be read or stored is set aside, where people see it with its raw source; the rest flows.
     """
-    arrival = Arrival.objects.filter(pk=arrival_id).first()
-    if arrival is None or arrival.state != Arrival.State.NEW:
+    arrival = next(iter(Arrival.objects.filter(pk=arrival_id, state=Arrival.State.NEW)), None)
+    if arrival is None:
+        return
+    if arrival.bringing_id is not None:
+        history.read_again(arrival, at=at)
         return
     try:
         if arrival.channel in MAILS:
