@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from courtesy.people.names import NotAnAddress, same_address
 from courtesy.post.models import Mailbox
 from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.sealing import Sealed
 from courtesy.staff.models import Colleague
+
+_AS_STORED = """
+    SELECT 1, id, key_id, removed_at IS NULL, address FROM post_mailbox
+    UNION ALL SELECT 0, id, key_id, left_at IS NULL, address FROM staff_colleague WHERE left_at IS NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -16,25 +26,53 @@ class Ours:
     """``mailboxes`` are the shop's addresses, removed ones too; ``colleagues`` are found by their own addresses."""
 
     mailboxes: frozenset[str]
-    colleagues: Mapping[str, Colleague]
+    colleagues: Mapping[str, UUID]
 
     def is_shop(self, address: str) -> bool:
         """Whether this is an address of the shop, also with a sign behind a plus."""
         return is_among(self.mailboxes, address)
 
-    @property
-    def all(self) -> list[str]:
+    @cached_property
+    def all(self) -> frozenset[str]:
         """Every address of ours."""
-        return sorted({*self.mailboxes, *self.colleagues})
+        return self.mailboxes | self.colleagues.keys()
+
+    def colleague(self, address: str) -> Colleague | None:
+        """Whose own address this is."""
+        number = self.colleagues.get(plain(address))
+        return None if number is None else Colleague.objects.filter(pk=number).first()
+
+
+_opened_before: "dict[tuple[tuple[Any, ...], ...], Ours]" = {}
+"""The rows as they lie in the database, sealed, and what stands in them: the last that were opened.
+
+A text that is sealed anew has other bytes, and who leaves has no row here: while the rows are the same, so are the
+addresses. A removed mailbox loses its key after its row was changed, so it is looked at until that is gone.
+"""
 
 
 def addresses(*needed: UUID) -> Ours:
-    """Our addresses as they are now; a handful of rows, their keys in one question with those ``needed`` next."""
+    """Our addresses as they are now, in one question; opened once a process, and again when one of them is another.
+
+    Their keys, where they must be opened, are fetched in one question with those ``needed`` next.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_STORED)
+        rows = tuple((*row[:4], bytes(row[4])) for row in cursor.fetchall())
     with keys.scope():
-        boxes = list(Mailbox.objects.only("id", "key_id", "address"))
-        colleagues = list(Colleague.objects.filter(left_at=None).only("id", "key_id", "address"))
-        keys.warm([keys.HOUSE, *needed, *(box.key_id for box in boxes), *(one.key_id for one in colleagues)])
-        return Ours(_plain(boxes), {own: one for one in colleagues if (own := plain(_opened(one)))})
+        if (ours := _opened_before.get(rows)) is not None:
+            keys.warm([keys.HOUSE, *needed])
+            return ours
+        found = [_row(*row) for row in rows]
+        keys.warm([keys.HOUSE, *needed, *(row.key_id for row in found)])
+        boxes = [row for row in found if isinstance(row, Mailbox)]
+        colleagues = {plain(_opened(row)): row.pk for row in found if isinstance(row, Colleague)}
+        colleagues.pop("", None)
+        ours = Ours(_plain(boxes), colleagues)
+        _opened_before.clear()
+        if all(stays or not _opened(row) for row, (_, _, _, stays, _) in zip(found, rows, strict=True)):
+            _opened_before[rows] = ours
+    return ours
 
 
 def mailboxes() -> frozenset[str]:
@@ -78,3 +116,11 @@ def _opened(row: Mailbox | Colleague) -> str:
         return row.address
     except KeyGone:
         return ""
+
+
+def _row(
+    is_mailbox: object, number: UUID | str, key_id: UUID | str, _stays: object, sealed: bytes
+) -> Mailbox | Colleague:
+    made: type[Mailbox | Colleague] = Mailbox if is_mailbox else Colleague
+    values = [UUID(str(number)), Sealed(stored=sealed), UUID(str(key_id))]
+    return made.from_db(connection.alias, ["id", "address", "key_id"], values)

@@ -10,7 +10,7 @@ from courtesy.people.many import Introduced, Introduction, introduce, meet_many,
 from courtesy.people.models import Handle, NameToken, Person
 from courtesy.people.names import NotAnAddress, beginnings_of, same_address
 from courtesy.privacy import keys
-from courtesy.privacy.sealing import blind_index, blind_indexes
+from courtesy.privacy.sealing import blind_index, blind_indexes, is_blank
 
 __all__ = ["Introduced", "Introduction", "NotAnAddress", "introduce", "meet", "meet_many", "rename", "seen"]
 
@@ -27,7 +27,7 @@ def meet(*, address: str, name: str = "", at: datetime, key_id: UUID | None = No
     address = same_address(address)
     name = " ".join(name.split())[:LONGEST_NAME]
     index = blind_index(address, "people.handle.value")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         person = _known(index) or _new(address, index, name=name, at=at, key_id=key_id)
         if key_id is not None:
             keys.adopt(key_id, holder=person.pk)
@@ -36,7 +36,7 @@ def meet(*, address: str, name: str = "", at: datetime, key_id: UUID | None = No
                 last_seen_at=at
             )
             person.last_seen_at = at
-        if name and not person.name:
+        if name and is_blank(person, "name"):
             rename(person, name=name)
     return person
 
@@ -57,8 +57,8 @@ def _find_by_name(person: Person) -> None:
 
 
 def _known(index: bytes) -> Person | None:
-    handle = Handle.objects.filter(kind=Handle.OfKind.EMAIL, value_index=index).select_related("person").first()
-    return None if handle is None else handle.person
+    found = Person.objects.filter(handles__kind=Handle.OfKind.EMAIL, handles__value_index=index)
+    return next(iter(found), None)  # at most one: an address belongs to one person
 
 
 def _new(address: str, index: bytes, *, name: str, at: datetime, key_id: UUID | None) -> Person:

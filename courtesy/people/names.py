@@ -7,6 +7,7 @@ import unicodedata
 _SPELLED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "’": "", "'": ""}
 )
+_NOT_IN_ONE = re.compile(r"[\s\x00-\x1f]")
 SHORTEST_BEGINNING = 2
 LONGEST_BEGINNING = 10
 
@@ -52,7 +53,7 @@ def same_address(address: str) -> str:
         domain = domain.encode("idna").decode("ascii") if domain else ""
     except UnicodeError:
         domain = ""
-    if not at or not local or not domain or len(clean) > 254 or any(c.isspace() or ord(c) < 32 for c in clean):
+    if not at or not local or not domain or len(clean) > 254 or _NOT_IN_ONE.search(clean):
         raise NotAnAddress("This is not an e-mail address.")
     return f"{local}@{domain}"
 

@@ -28,17 +28,21 @@ class WrongKey(KeyTrouble):
 
 
 _read: dict[Path, bytes] = {}
+_apart: set[tuple[Path, Path]] = set()
+"""Places of a key file and a data directory that were looked at: the one does not lie in the other."""
 
 
 def path() -> Path:
     """Where the key file lies. Raises KeyTrouble where that is inside the data directory."""
-    file = Path(settings.COURTESY.key_file)
-    data_dir = Path(settings.COURTESY.data_dir)
+    places = file, data_dir = Path(settings.COURTESY.key_file), Path(settings.COURTESY.data_dir)
+    if places in _apart:
+        return file
     if file.resolve().is_relative_to(data_dir.resolve()):
         raise KeyTrouble(
             "COURTESY_KEY_FILE lies inside the data directory: a backup of the one would carry the other. "
             "Move the key file somewhere else and say where."
         )
+    _apart.add(places)
     return file
 
 
@@ -58,6 +62,7 @@ def master() -> bytes:
 def forget() -> None:
     """Read the file anew the next time; for after it was replaced."""
     _read.clear()
+    _apart.clear()
 
 
 def _load(file: Path) -> bytes:

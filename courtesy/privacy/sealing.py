@@ -105,6 +105,12 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = wrapped
 
 
+def is_blank(row: models.Model, name: str) -> bool:
+    """Whether nothing stands in this sealed field; neither it nor its key is opened for that."""
+    held = row.__dict__[name] if name in row.__dict__ else getattr(row, name)
+    return not (held._stored or held._clear if isinstance(held, Sealed) else held)
+
+
 class SealedField(models.BinaryField):
     """The shared part of both sealed fields. ``name_in_seal`` stays what it was when a model or field is renamed."""
 

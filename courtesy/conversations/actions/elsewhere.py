@@ -11,7 +11,7 @@ from courtesy.conversations.actions.enclosing import came_before, enclose, lette
 from courtesy.conversations.actions.moving import grow_together
 from courtesy.conversations.actions.opening import open_thread
 from courtesy.conversations.models import Message, Thread
-from courtesy.conversations.ours import Ours, plain
+from courtesy.conversations.ours import Ours
 from courtesy.jobs.moments import moment
 from courtesy.people import actions as people
 from courtesy.post import arrivals
@@ -55,7 +55,7 @@ def keep(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: da
     message = answered_elsewhere(
         thread.pk,
         words=incoming.body,
-        by=ours.colleagues.get(plain(mail.sender.address)),
+        by=ours.colleague(mail.sender.address),
         # A provider hands mail over when it likes: what it answers came before it, whatever our clock says.
         at=max(written, answered.at) if answered else written,
         arrival_id=arrival.pk,
