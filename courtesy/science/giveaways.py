@@ -205,8 +205,8 @@ def _is_a_name(word: str, before: str, language: str, held: Held, names: Collect
 _OPENINGS = """
     it this that there these those what which who everything nothing one each every all some most many
     both either neither another such you we they the a an our if when there's es das dies
-    alles nichts man jeder jede jedes wir sie der die ein eine il elle cela ça ce tout rien chaque on vous nous les le la un une eso esto todo nada cada se no
-    only"""
+    alles nichts man jeder jede jedes wir sie der die ein eine il elle cela ça ce
+    tout rien chaque on vous nous les le la un une eso esto todo nada cada se no only"""
 _SMALL_OPENINGS = frozenset(_OPENINGS.split())
 
 
