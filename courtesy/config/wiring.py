@@ -11,6 +11,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
         "courtesy.desk.acknowledging.acknowledge",
         "courtesy.desk.intake.consider",
     ),
+    "answered-elsewhere": ("courtesy.desk.promises.actions.notice_elsewhere",),
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
     "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
 }

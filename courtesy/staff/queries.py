@@ -15,6 +15,11 @@ def shop() -> Shop:
 _SHOP = Prepared(lambda: Shop.objects.filter(pk=1))
 
 
+def first_owner() -> Colleague | None:
+    """The owner who came first; None before there is one."""
+    return Colleague.objects.filter(role=Role.OWNER, left_at=None).order_by("pk").first()
+
+
 def has_owner() -> bool:
     """Whether somebody owns this shop and can come in."""
     return Colleague.objects.here().filter(role=Role.OWNER).exists()

@@ -7,6 +7,7 @@ import pytest
 
 from courtesy.conversations import actions, queries
 from courtesy.conversations.models import Event, Message, Thread
+from courtesy.jobs.models import Job
 from courtesy.people import queries as people
 from courtesy.post import replies
 from courtesy.post.models import Arrival
@@ -38,6 +39,12 @@ class TestAnAnswerWrittenElsewhere:
         assert message.thread.state == Thread.State.WAITING
         assert message.events.get().kind == Event.Kind.ELSEWHERE
         assert message.at == LATER
+
+    def test_is_announced_once_so_that_its_promises_are_found(self):
+        came(mail("a@x"))
+        message = sent(by_phone(), at=LATER)
+        assert message
+        assert [job.ids for job in Job.objects.filter(name="answered-elsewhere")] == [{"message_id": message.pk}]
 
     def test_is_that_colleagues_whose_address_it_came_from(self, ben):
         ben.address = "Ben@Home.example"

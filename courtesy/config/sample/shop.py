@@ -35,7 +35,7 @@ from courtesy.staff.models import Colleague, Role
 NAME, TAGLINE = "Marigold", "Tea, coffee and pottery, 4 Canal Street"
 WORKED_HERE = ("Ada", "Ben")
 FIRST_ARTICLE = 130  # days ago
-LEFT_BEHIND = ("arrived", "message-stored", "article-saved", "outgoing-changed")
+LEFT_BEHIND = ("arrived", "message-stored", "answered-elsewhere", "article-saved", "outgoing-changed")
 """Work that is about what the sample holds."""
 
 

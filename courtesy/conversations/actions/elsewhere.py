@@ -12,6 +12,7 @@ from courtesy.conversations.actions.moving import grow_together
 from courtesy.conversations.actions.opening import open_thread
 from courtesy.conversations.models import Message, Thread
 from courtesy.conversations.ours import Ours
+from courtesy.jobs.actions import announce
 from courtesy.jobs.moments import moment
 from courtesy.people import actions as people
 from courtesy.post import arrivals
@@ -64,6 +65,8 @@ def keep(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: da
         noticed_at=at,
     )
     enclose(message, mail, sender=mail.sender.address, key_id=arrival.key_id, at=at)
+    if not message.automatic:
+        announce("answered-elsewhere", message_id=message.pk)
     moment("take in: message written")
 
 

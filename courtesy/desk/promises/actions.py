@@ -53,11 +53,35 @@ def notice(reply: Message, *, by: Colleague, at: datetime) -> list[Promise]:
     return offered
 
 
+def notice_elsewhere(*, message_id: int, at: datetime) -> None:
+    """Handler of "answered-elsewhere": an answer written on a phone is read for promises like any other. Twice is once.
+
+    Where nobody knows whose answer it was, whoever looks after the thread is asked, or the owner.
+    """
+    answer = Message.objects.filter(pk=message_id, kind=Message.Kind.OUT, taken_back_at=None, automatic=False).first()
+    if answer is None:
+        return
+    with transaction.atomic():
+        thread = held(answer.thread_id)
+        by = answer.colleague or thread.assignee or staff.first_owner()
+        if by is None or Promise.objects.filter(message=answer).exists():
+            return
+        today = Hours.of(staff.shop()).day_of(at)
+        for promise in notice(answer, by=by, at=answer.at):
+            # It may have lain in its folder for a while: nobody is asked about a day that is over.
+            if promise.due_on < today:
+                promise.delete()
+
+
 def confirm(promise_id: int, *, due_on: date, by: Colleague, at: datetime) -> Promise:
     """Yes, this is a promise, for this day. Raises NoSuchPromise and DayIsOver."""
     with transaction.atomic():
         promise = _held(promise_id, State.OFFERED)
         promise.due_on = _coming(due_on, at)
+        if promise.message.colleague_id is None:
+            # Nobody knew who wrote it; whoever says yes stands for it.
+            promise.made_by = promise.holder = by
+            promise.save(update_fields=["made_by", "holder"])
         _turn(promise, State.OPEN, Event.Kind.PROMISED, by=by, at=at)
         ledger.append("promised", about=promise, by=by.pk, at=at)
     return promise

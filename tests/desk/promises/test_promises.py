@@ -1,6 +1,7 @@
 """Promises: offered after sending, kept by a click, shown to the team and to the customer, handed over."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -60,6 +61,41 @@ class TestOffering:
 
     def test_an_answer_without_one_is_left_alone(self, thread, ben):
         answers(thread, ben, "We are open on Saturday. Please send it by Friday.")
+        assert not Promise.objects.exists()
+
+    def test_a_promise_given_on_a_phone_is_offered_too(self, thread, ben, ada, signed_in):
+        answer = conversations.answered_elsewhere(thread.pk, words=WORDS, by=ben, at=TEN, arrival_id=uuid4())
+        for _twice in range(2):
+            actions.notice_elsewhere(message_id=answer.pk, at=TEN)
+        promise = Promise.objects.get()
+        assert (promise.words, promise.due_on, promise.state) == (SENTENCE, NEXT_TUESDAY, "offered")
+        assert promise.made_by == promise.holder == ben
+
+        page = signed_in(ada).get(f"/inbox/{thread.pk}").content.decode()
+        assert "Ben wrote: “I&#39;ll ask the grower" in page or "Ben wrote: “I'll ask the grower" in page
+
+    def test_is_heard_of_when_the_answer_comes_in(self, settings):
+        assert settings.HANDLERS["answered-elsewhere"] == (f"{actions.__name__}.{actions.notice_elsewhere.__name__}",)
+
+    def test_whoever_says_yes_stands_for_what_nobody_signed(self, thread, ada, ben):
+        answer = conversations.answered_elsewhere(thread.pk, words=WORDS, by=None, at=TEN, arrival_id=uuid4())
+        actions.notice_elsewhere(message_id=answer.pk, at=TEN)
+        assert Promise.objects.get().holder == ada, "the owner is asked"
+
+        actions.confirm(Promise.objects.get().pk, due_on=NEXT_TUESDAY, by=ben, at=TEN)
+        promise = Promise.objects.get()
+        assert promise.made_by == promise.holder == ben
+
+    def test_nobody_is_asked_about_a_day_that_is_over(self, thread, ben):
+        answer = conversations.answered_elsewhere(thread.pk, words=WORDS, by=ben, at=TEN, arrival_id=uuid4())
+        actions.notice_elsewhere(message_id=answer.pk, at=TEN + timedelta(days=9))
+        assert not Promise.objects.exists()
+
+    def test_a_machines_answer_promises_nothing(self, thread, ben):
+        answer = conversations.answered_elsewhere(
+            thread.pk, words=WORDS, by=ben, at=TEN, arrival_id=uuid4(), automatic=True
+        )
+        actions.notice_elsewhere(message_id=answer.pk, at=TEN)
         assert not Promise.objects.exists()
 
     def test_counts_nowhere_before_a_click(self, offered, ben, thread):
