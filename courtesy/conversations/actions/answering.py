@@ -34,7 +34,8 @@ def add_reply(thread: Thread, *, words: str, by: Colleague, at: datetime, decisi
 
 
 def take_back_reply(message_id: int, *, by: Colleague, at: datetime) -> Message:
-    """The answer did not leave after all: it stays to be read, struck out, and the thread is open again.
+    """The answer did not leave after all: it stays to be read, struck out, and the thread is as it was before it:
+    open, or the customer's turn where another answer of ours stands.
 
     Raises NoSuchThread where there is no such answer. Whether the mail was stopped is `outbox.take_back`'s to say.
     """
@@ -47,9 +48,20 @@ def take_back_reply(message_id: int, *, by: Colleague, at: datetime) -> Message:
             message.taken_back_at = at
             answers = thread.messages.filter(kind=Message.Kind.OUT, taken_back_at=None).order_by("at")
             first = answers.values_list("at", flat=True).first()
-            touch(thread, at=at, state=Thread.State.OPEN, first_replied_at=first)
+            last = _last_word(thread)
+            state = Thread.State.WAITING if last is not None and last.kind == Message.Kind.OUT else Thread.State.OPEN
+            touch(thread, at=at, state=state, first_replied_at=first)
+            if last is not None:
+                # As if it had never been said: who waits has waited since they wrote.
+                Thread.objects.filter(pk=thread.pk).update(last_message_at=last.at)
             happened(thread, Event.Kind.TAKEN_BACK, by=by, at=at, message=message)
     return message
+
+
+def _last_word(thread: Thread) -> Message | None:
+    """The last letter that stands, theirs or ours."""
+    said = thread.messages.filter(taken_back_at=None, automatic=False).exclude(kind=Message.Kind.NOTE)
+    return said.order_by("at", "pk").last()
 
 
 def add_note(thread_id: int, *, words: str, by: Colleague, at: datetime, calls: Collection[Colleague] = ()) -> Message:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from courtesy.conversations import threading
 from courtesy.conversations.actions.holding import held
-from courtesy.conversations.models import Composing, Thread
+from courtesy.conversations.models import Composing, Look, Thread
 from courtesy.privacy.keys import KeyGone
 from courtesy.staff.models import Colleague
 
@@ -72,9 +72,10 @@ def addresses_of(row: Composing) -> Addresses | None:
 
 
 def forget_words(thread_id: int, *, by: Colleague, tab: str | None = None) -> None:
-    """They are sent or set aside: those of one tab, or of all."""
+    """They are sent or set aside: those of one tab, or of all. Nobody says any more that they write."""
     words = Composing.objects.filter(thread_id=thread_id, colleague=by)
     (words if tab is None else words.filter(tab=tab[:40])).delete()
+    Look.objects.filter(thread=thread_id, colleague=by).exclude(writes_at=None).update(writes_at=None)
 
 
 def forget_old_words(*, at: datetime) -> int:

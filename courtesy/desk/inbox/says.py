@@ -32,7 +32,8 @@ SHOWN_BY_THE_MESSAGE = {Kind.ARRIVED, Kind.ANSWERED, Kind.NOTED, Kind.REFUSED, K
 
 @dataclass(frozen=True)
 class Line:
-    """A small grey line between two letters; ``group`` is a move that can be undone, ``thread`` where it led."""
+    """A small grey line between two letters, without its time; ``group`` is a move that can be undone, ``thread`` where
+    it led."""
 
     words: str
     icon: str
@@ -54,33 +55,32 @@ class Way:
 
 def event_line(item: Item, colleagues: Mapping[str, str]) -> Line | None:
     """What happened, in one line; None where the letter beside it says it already."""
-    when = moment(item.at)
     who = item.name or _("Somebody")
     if item.kind == Kind.ARRIVED:
-        return _arrived(item, who, when)
+        return _arrived(item, who)
     if item.kind in SHOWN_BY_THE_MESSAGE:
         return None
     if item.kind == Kind.ASSIGNED:
-        return Line(f"{_assigned(item, who, colleagues)}, {when}", "assign")
+        return Line(_assigned(item, who, colleagues), "assign")
     if item.kind == Kind.DRAFTED:
-        return Line(_("The machine wrote a draft, %(when)s") % {"when": when}, "pencil", machine=True)
+        return Line(_("The machine wrote a draft"), "pencil", machine=True)
     said, icon = _happened(item)
-    line = Line(f"{said % {'who': who, **_facts(item)}}, {when}", icon)
+    line = Line(said % {"who": who, **_facts(item)}, icon)
     if item.kind in {Kind.MERGED, Kind.SPLIT}:
         return replace(line, group=str(item.facts.get("group", "")), thread=_elsewhere(item))
     return line
 
 
-def _arrived(item: Item, who: str, when: str) -> Line | None:
+def _arrived(item: Item, who: str) -> Line | None:
     """What a mail says about its place, where that is more than that it came."""
-    told, facts = {"who": who, "when": when}, item.facts
+    told, facts = {"who": who}, item.facts
     if facts.get("stranger_to"):
-        said = _("%(who)s refers to a conversation they have no part in, so this is a thread of its own, %(when)s")
+        said = _("%(who)s refers to a conversation they have no part in, so this is a thread of its own")
         return Line(said % told, "people", thread=int(facts["stranger_to"]))
     if facts.get("newcomer"):
-        return Line(_("%(who)s writes here for the first time, %(when)s") % told, "people")
+        return Line(_("%(who)s writes here for the first time") % told, "people")
     if facts.get("forwarded"):
-        return Line(_("Passed on by a colleague; nobody vouches that %(who)s wrote it, %(when)s") % told, "mail")
+        return Line(_("Passed on by a colleague; nobody vouches that %(who)s wrote it") % told, "mail")
     return None
 
 

@@ -110,6 +110,19 @@ class TestConvention6SendAndUndo:
         )
         assert Message.objects.get(kind="out", taken_back_at=None).attachments.get().name == "plan.pdf"
 
+    def test_undo_leaves_the_thread_as_it_was_before(self, signed_in, ben, message):
+        browser, waited = signed_in(ben), message.thread.last_message_at
+        for words in ("One.", "Two."):
+            browser.post(f"/inbox/{message.thread_id}/replies", compose(browser, message) | {"words": words})
+        first, second = Message.objects.filter(kind="out").order_by("pk")
+
+        browser.post(f"/decisions/{second.decision_id}/taking-back")
+        assert Thread.objects.get().state == Thread.State.WAITING  # the first one stands
+
+        browser.post(f"/decisions/{first.decision_id}/taking-back")
+        thread = Thread.objects.get()
+        assert (thread.state, thread.last_message_at) == (Thread.State.OPEN, waited)
+
     def test_resolving_goes_on_to_the_next_of_the_list(self, signed_in, ben, message, dora):
         other = writes(dora, "And mine?", at=timezone.now() - timedelta(hours=2))
 
@@ -243,6 +256,16 @@ class TestConvention9WhoIsHere:
 
         assert "Ada is writing" in page_of(signed_in(ben), message)
 
+    def test_who_has_sent_writes_no_more(self, signed_in, ada, ben, message):
+        browser = signed_in(ada)
+        form = compose(browser, message) | {"words": "Yes."}
+        browser.post(f"/inbox/{message.thread_id}/words", form)
+        assert "Ada is writing" in page_of(signed_in(ben), message)
+
+        browser.post(f"/inbox/{message.thread_id}/replies", form)
+
+        assert "Ada is here" in page_of(signed_in(ben), message)
+
     def test_who_is_silent_for_a_minute_is_gone(self, signed_in, ada, ben, message):
         page_of(signed_in(ada), message)
         Look.objects.update(at=timezone.now() - timedelta(seconds=61))
@@ -317,6 +340,13 @@ class TestConvention12GreyLines:
         Event.objects.create(thread=message.thread, kind=kind, at=timezone.now(), by=ben, message=message)
 
         assert signed_in(ben).get(f"/inbox/{message.thread_id}").status_code == 200
+
+    def test_a_line_says_its_time_apart_from_what_happened(self, signed_in, ben, message):
+        conversations.snooze(message.thread_id, until=timezone.now() + timedelta(days=1), by=ben, at=timezone.now())
+
+        line = page_of(signed_in(ben), message).partition('<p class="event">')[2].partition("</p>")[0]
+
+        assert re.search(r"Ben snoozed this until tomorrow, \d+:\d\d · <time datetime=", line)
 
     def test_a_merge_can_be_put_back_where_it_stands(self, signed_in, ben, chidi, message):
         other = writes(chidi, "And the lid?", at=timezone.now() - timedelta(minutes=20))

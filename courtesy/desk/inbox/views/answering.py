@@ -59,7 +59,7 @@ def replies(request: HttpRequest, thread_id: int) -> HttpResponse:
         return _shown_again(request, thread.pk, form, kind=REPLY)
     closed = screen.why_nothing_leaves(staff.shop())
     words = _("Kept, not sent: %(why)s") % {"why": closed} if closed else _("Sent. It leaves in ten seconds.")
-    say(request, words, undo=reverse("taking_back", args=[decision.pk]), seconds=0 if closed else 10)
+    say(request, words, undo=reverse("taking_back", args=[decision.pk]), seconds=30 if closed else 10)
     if after:
         actions.resolve(thread.pk, by=colleague_of(request), at=timezone.now())
         return HttpResponseRedirect(after)
