@@ -15,6 +15,7 @@ from courtesy.conversations.models import Attachment, Message, Thread
 from courtesy.jobs.actions import changed
 from courtesy.post.channels.email import kinds
 from courtesy.post.mime import Attached
+from courtesy.privacy.prepared import Given, Prepared, many, room_for
 from courtesy.staff.models import Colleague
 
 MOST_BYTES = 17 * 1024 * 1024
@@ -100,9 +101,20 @@ def give_back(reply: Message, *, by: Colleague, tab: str = "") -> None:
 
 def in_thread(message_ids: Collection[int], *, thread_id: int, reader: Colleague) -> list[Attachment]:
     """The files of these messages and those that wait in the reader's composer, without their bytes; one query."""
-    of_messages, waiting = Q(message__in=message_ids), Q(message=None, thread=thread_id, colleague=reader)
+    ids = list(message_ids)
+    return _IN_THREAD(room_for(ids), ids=ids, thread=thread_id, reader=reader.pk)
+
+
+def _in_thread(room: int) -> models.QuerySet[Attachment]:
+    waiting = Q(
+        message=None, thread=Given("thread", Attachment.thread), colleague=Given("reader", Attachment.colleague)
+    )
+    of_messages = Q(message__pk__in=many("ids", Attachment.message, room)) if room else Q(pk__in=[])
     rows = Attachment.objects.filter(of_messages | waiting).defer("content")
-    return list(rows.order_by("message_id", "part", "created_at", "pk"))
+    return rows.order_by("message_id", "part", "created_at", "pk")
+
+
+_IN_THREAD = Prepared(_in_thread)
 
 
 def handed_to(attachment_id: UUID, *, reader: Colleague) -> Attachment | None:

@@ -14,6 +14,7 @@ from django.db.models import Count, Min
 from courtesy.post.models import Arrival, Mailbox, MailServer, Outgoing
 from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.prepared import Prepared, many, room_for
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,16 @@ def raw_of(arrival_id: UUID | str) -> bytes:
 
 def on_their_way(reply_message_ids: Collection[int]) -> dict[int, OnItsWay]:
     """How far the mails of these replies got, by the number of the reply; one query."""
-    rows = Outgoing.objects.filter(reply_message_id__in=reply_message_ids).values_list(
-        "reply_message_id", "pk", "state", "not_before", "sent_at", "message_id", "problem", "bounce"
-    )
+    ids = list(reply_message_ids)
+    rows = _ON_THEIR_WAY(room_for(ids), ids=ids) if ids else ()
     return {row[0]: OnItsWay(*row[1:]) for row in rows if row[0] is not None}
+
+
+_ON_THEIR_WAY = Prepared(
+    lambda room: Outgoing.objects.filter(
+        reply_message_id__in=many("ids", Outgoing._meta.get_field("reply_message_id"), room)
+    ).values_list("reply_message_id", "pk", "state", "not_before", "sent_at", "message_id", "problem", "bounce")
+)
 
 
 def of_decision(decision_id: int) -> OnItsWay | None:

@@ -13,6 +13,7 @@ from courtesy.people import queries as people
 from courtesy.post import queries as post
 from courtesy.post.queries import OnItsWay
 from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.prepared import Given, Prepared
 from courtesy.staff.models import Colleague
 
 
@@ -66,10 +67,10 @@ class NoSuchThread(LookupError):
 
 def thread(thread_id: int) -> Thread:
     """The thread. Raises NoSuchThread."""
-    try:
-        return Thread.objects.select_related("assignee", "person").get(pk=thread_id)
-    except Thread.DoesNotExist:
-        raise NoSuchThread from None
+    found: Thread | None = _THREAD.first(id=thread_id)
+    if found is None:
+        raise NoSuchThread
+    return found
 
 
 def message(message_id: int) -> Message | None:
@@ -79,8 +80,8 @@ def message(message_id: int) -> Message | None:
 
 def thread_story(thread: Thread, *, reader: Colleague | None = None) -> Story:
     """Everything in a thread in its order, and which colleagues are writing in it (without the reader)."""
-    messages = list(thread.messages.select_related("colleague", "person", "envelope").order_by("id"))
-    events = list(thread.events.select_related("by").order_by("id"))
+    messages: list[Message] = _MESSAGES(thread=thread.pk)
+    events: list[Event] = _EVENTS(thread=thread.pk)
     names = people.called([thread.person, *(m.person for m in messages if m.person)])
     mails = outsides(messages)
     name = names.get(thread.person_id, "")
@@ -91,7 +92,7 @@ def thread_story(thread: Thread, *, reader: Colleague | None = None) -> Story:
     items += [_of_event(e, by.get(e.message_id or 0, name)) for e in events]
     # An event comes after the message it is about.
     items.sort(key=lambda item: (item.at, item.message_id or item.id, item.what == "event"))
-    writing = list(Composing.objects.filter(thread=thread).select_related("colleague").order_by("-at"))
+    writing: list[Composing] = _WRITING(thread=thread.pk)
     mine = [one for one in writing if reader is not None and one.colleague_id == reader.pk]
     return Story(
         thread=thread,
@@ -101,6 +102,24 @@ def thread_story(thread: Thread, *, reader: Colleague | None = None) -> Story:
         also_writing=sorted({one.colleague.called for one in writing if one not in mine}),
         unsent=mine,
     )
+
+
+_THREAD = Prepared(lambda: Thread.objects.filter(pk=Given("id", Thread._meta.pk)).select_related("assignee", "person"))
+_MESSAGES = Prepared(
+    lambda: (
+        Message.objects.filter(thread=Given("thread", Message.thread))
+        .select_related("colleague", "person", "envelope")
+        .order_by("id")
+    )
+)
+_EVENTS = Prepared(
+    lambda: Event.objects.filter(thread=Given("thread", Event.thread)).select_related("by").order_by("id")
+)
+_WRITING = Prepared(
+    lambda: (
+        Composing.objects.filter(thread=Given("thread", Composing.thread)).select_related("colleague").order_by("-at")
+    )
+)
 
 
 def unsent_words(thread_id: int, colleague: Colleague) -> Composing | None:

@@ -20,6 +20,7 @@ from courtesy.people.models import Person
 from courtesy.post import queries as post
 from courtesy.post.models import Outgoing
 from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.prepared import Given, Prepared
 from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague, Shop
 from courtesy.staff.public import signature_for_customers
@@ -118,7 +119,7 @@ def draft_on(
 ) -> DraftCard | None:
     """The card for this message of this person; two queries where the ``shop`` is at hand already, one where the
     caller knows that nobody decided about a draft in this thread (``undecided``)."""
-    suggestion = Suggestion.objects.filter(message_id=message_id, kind="reply").first()
+    suggestion = _SUGGESTION.first(message=message_id)
     if suggestion is None:
         return None
     return _card(suggestion, person=person, colleague=colleague, shop=shop or staff.shop(), undecided=undecided)
@@ -126,7 +127,20 @@ def draft_on(
 
 def topic_of(message_id: int) -> Belief | None:
     """What this message is about, as far as anybody knows."""
-    return Belief.objects.filter(message_id=message_id, kind="topic").select_related("corrected_by").first()
+    found: Belief | None = _TOPIC.first(message=message_id)
+    return found
+
+
+_SUGGESTION = Prepared(
+    lambda: Suggestion.objects.filter(message=Given("message", Suggestion.message), kind="reply").order_by("pk")[:1]
+)
+_TOPIC = Prepared(
+    lambda: (
+        Belief.objects.filter(message=Given("message", Belief.message), kind="topic")
+        .select_related("corrected_by")
+        .order_by("pk")[:1]
+    )
+)
 
 
 def decisions_of(thread_id: int) -> list[Decision]:

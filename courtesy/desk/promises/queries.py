@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courtesy.conversations.models import Event, Message, Promise, Thread
 from courtesy.people import queries as people
+from courtesy.privacy.prepared import Given, Prepared
 from courtesy.staff import queries as staff
 from courtesy.staff.hours import Hours
 from courtesy.staff.models import Colleague
@@ -96,8 +98,7 @@ def waiting(
 def of_thread(thread: Thread, *, at: datetime, hours: Hours | None = None) -> InThread:
     """The promises of this thread, the nearest day first, without the customer's name; one query."""
     today = (hours or Hours.of(staff.shop())).day_of(at)
-    rows = _given().filter(message__thread=thread).exclude(state=State.DROPPED).order_by("due_on", "pk")
-    due = _due(rows, today, named=False)
+    due = [Due(row, "", today, bool(row.since)) for row in _OF_THREAD(thread=thread.pk)]
     states = (State.OFFERED, State.OPEN, State.KEPT)
     offered, opened, kept = ([one for one in due if one.promise.state == state] for state in states)
     return InThread(offered, opened, kept)
@@ -152,13 +153,28 @@ def _given() -> QuerySet[Promise]:
     return Promise.objects.filter(message__taken_back_at=None).select_related("message__thread", "holder", "made_by")
 
 
-def _due(rows: QuerySet[Promise], today: date, *, named: bool = True) -> list[Due]:
+def _since(rows: QuerySet[Promise]) -> QuerySet[Any]:
+    """With whether we have written in the thread since."""
     since = Message.objects.filter(
         thread=OuterRef("message__thread"), kind=Message.Kind.OUT, taken_back_at=None, pk__gt=OuterRef("message")
     )
-    found = list(rows.annotate(since=Exists(since)))
-    names = people.names({row.message.thread.person_id for row in found}) if found and named else {}
+    return rows.annotate(since=Exists(since))
+
+
+def _due(rows: QuerySet[Promise], today: date) -> list[Due]:
+    found = list(_since(rows))
+    names = people.names({row.message.thread.person_id for row in found})
     return [Due(row, names.get(row.message.thread.person_id, ""), today, bool(row.since)) for row in found]
+
+
+_OF_THREAD = Prepared(
+    lambda: (
+        _since(_given())
+        .filter(message__thread=Given("thread", Message.thread))
+        .exclude(state=State.DROPPED)
+        .order_by("due_on", "pk")
+    )
+)
 
 
 def _flat(text: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from courtesy.conversations.models import Look
+from courtesy.privacy.prepared import Given, Prepared
 from courtesy.staff.models import Colleague
 
 HERE = timedelta(seconds=60)
@@ -35,8 +36,7 @@ class Company:
 
 def company(thread_id: int, *, but: Colleague, now: datetime) -> Company:
     """Who else is there; one query, which finds the reader's own look too."""
-    rows = Look.objects.filter(thread=thread_id).select_related("colleague").order_by("colleague__called", "colleague")
-    found = list(rows)
+    found: list[Look] = _LOOKS(thread=thread_id)
     there = [look for look in found if look.colleague_id != but.pk and look.at > now - HERE]
     writing = {look.pk for look in there if look.writes_at and look.writes_at > now - HERE}
     return Company(
@@ -44,3 +44,12 @@ def company(thread_id: int, *, but: Colleague, now: datetime) -> Company:
         stamp=" ".join(f"{look.pk}{'w' if look.pk in writing else ''}" for look in there),
         own=next((look for look in found if look.colleague_id == but.pk), None),
     )
+
+
+_LOOKS = Prepared(
+    lambda: (
+        Look.objects.filter(thread=Given("thread", Look.thread))
+        .select_related("colleague")
+        .order_by("colleague__called", "colleague")
+    )
+)
