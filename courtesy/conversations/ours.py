@@ -37,6 +37,14 @@ class Ours:
         """Every address of ours."""
         return self.mailboxes | self.colleagues.keys()
 
+    def is_colleague(self, address: str) -> bool:
+        """Whether this is a colleague's own address."""
+        return plain(address) in self.colleagues
+
+    def is_one(self, address: str) -> bool:
+        """Whether this is an address of ours at all."""
+        return self.is_shop(address) or self.is_colleague(address)
+
     def colleague(self, address: str) -> Colleague | None:
         """Whose own address this is."""
         number = self.colleagues.get(plain(address))

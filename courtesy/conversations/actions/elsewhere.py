@@ -40,7 +40,7 @@ def store(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: d
 
 def keep(arrival: Arrival, incoming: Incoming, mail: Mail, *, ours: Ours, at: datetime) -> None:
     """Write it down, in the caller's transaction, as the answer of the colleague whose address it came from."""
-    outside = [one for one in (*mail.to, *mail.cc) if not ours.is_shop(one.address)]
+    outside = [one for one in (*mail.to, *mail.cc) if not ours.is_one(one.address)]
     if not outside or came_before(mail, kind=Message.Kind.OUT, words=incoming.body, speaker=None):
         return
     letter = letter_of(mail, party=[one.address for one in outside], ours=ours)

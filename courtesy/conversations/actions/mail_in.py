@@ -23,12 +23,13 @@ from courtesy.post import arrivals, outbox
 from courtesy.post.channels.incoming import Address, Bounce, Incoming, Mail
 from courtesy.post.models import Arrival, Outgoing
 from courtesy.privacy.sealing import blind_index
+from courtesy.privacy.writing import add
 
 Apart = Thread.Apart
 _SMALL = frozenset({Apart.AUTOMATIC, Apart.NO_REPLY})
 """What a machine says in a conversation of people is kept there, small; it opens nothing again."""
 
-_A_PERSON_AFTER_ALL = frozenset({Apart.AUTOMATIC, Apart.NO_REPLY, Apart.LIST, Apart.BOUNCE})
+_A_PERSON_AFTER_ALL = frozenset({Apart.AUTOMATIC, Apart.NO_REPLY, Apart.LIST, Apart.BOUNCE, Apart.COLLEAGUE})
 """A thread that stood apart for one of these reasons comes back when a person writes in it."""
 
 
@@ -77,7 +78,7 @@ def _write(
         _bring_back(thread, at)
         facts["reopened"] = thread.state == Thread.State.RESOLVED
         touch(thread, at=at, wrote_at=arrival.received_at, state=Thread.State.OPEN)
-    message = Message.objects.create(
+    message = Message(
         thread=thread,
         kind=Message.Kind.IN,
         body=incoming.body,
@@ -86,6 +87,7 @@ def _write(
         arrival_id=arrival.pk,
         automatic=destiny.automatic,
     )
+    add(message)
     enclose(message, mail, sender=writer.address, key_id=arrival.key_id, at=at, forwarded=mail.forwarded is not None)
     happened(thread, Event.Kind.ARRIVED, at=at, message=message, facts=facts)
     if mail.bounce is not None:
@@ -103,6 +105,9 @@ def _destiny(mail: Mail, person: Person, writer: Address, ours: Ours) -> Destiny
             place = Place()
     elif mail.verified == "fail" and apart == Apart.SPAM:
         place = Place()
+    elif not apart and _a_colleague_writes(mail, ours):
+        # Whoever works here is no customer. And a name is easily borrowed: it speaks in no customer's thread.
+        apart, place = Apart.COLLEAGUE, Place(stranger_to=place.thread_id or place.stranger_to)
     elif place.thread_id and apart in {Apart.LIST, Apart.SPAM}:
         # Somebody of this conversation, through their company's list or a nervous filter.
         apart = ""
@@ -149,14 +154,19 @@ def _left_from_here(mail: Mail) -> bool:
 
 
 def _is_ours_indeed(mail: Mail, ours: Ours) -> bool:
-    """A copy that somebody of us sent to the shop itself; only where the mail's own server vouches for it."""
+    """What somebody of us wrote to a customer, with a copy to the shop; only where its own server vouches for it."""
     return (
         mail.verified == "pass"
         and not mail.apart
         and mail.forwarded is None
-        and ours.is_shop(mail.sender.address)
-        and any(not ours.is_shop(one.address) for one in (*mail.to, *mail.cc))
+        and (ours.is_shop(mail.sender.address) or ours.is_colleague(mail.sender.address))
+        and any(not ours.is_one(one.address) for one in (*mail.to, *mail.cc))
     )
+
+
+def _a_colleague_writes(mail: Mail, ours: Ours) -> bool:
+    """From their own address to the shop, and in nobody else's name."""
+    return mail.forwarded is None and ours.is_colleague(mail.sender.address)
 
 
 def _bounced(bounce: Bounce, at: datetime) -> None:

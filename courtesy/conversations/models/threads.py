@@ -62,6 +62,7 @@ class Thread(models.Model):
         BOUNCE = "bounce", _("Undelivered mail")
         SPAM = "spam", _("Spam")
         BLOCKED = "blocked", _("Blocked sender")
+        COLLEAGUE = "colleague", _("From a colleague")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="threads")
     subject = models.CharField(max_length=200, blank=True, default="")

@@ -183,7 +183,10 @@ def connection(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     except NoSuchMailbox:
         raise Http404 from None
     else:
-        say(request, _("Connected. New mail comes into the inbox from now on."))
+        say(
+            request,
+            _("Connected. New mail comes into the inbox from now on; what colleagues write themselves is kept apart."),
+        )
     trying.forget(trial_id, at=now())
     return redirect("mail")
 
