@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from courtesy.consent.models import Entry
 from courtesy.consent.purposes import BEYOND_SERVICE, DEFAULT_BASES, Answer, Basis, Purpose
 from courtesy.people.models import Person
+from courtesy.privacy.prepared import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -119,13 +121,22 @@ def _together(purpose: Purpose, histories: Mapping[UUID, History], person: Perso
 
 def _histories(person: Person, at: datetime) -> dict[UUID, History]:
     """What each record of this customer said, the oldest first; one query, as most are one record alone."""
-    same = Person.objects.filter(same_as=person.lead).values("pk")
-    said = Entry.objects.filter(Q(person=person.lead) | Q(person__in=same), at__lte=at).order_by("at", "pk")
     histories: dict[UUID, History] = {}
-    for pk, purpose, answer, said_at, where in said.values_list("person", "purpose", "answer", "at", "where"):
+    for pk, purpose, answer, said_at, where in _SAID(lead=person.lead, at=at):
         history = histories.setdefault(pk, {})
         history.setdefault(Purpose(purpose), []).append(Said(answer, said_at, where))
     return histories
+
+
+def _said() -> QuerySet[Any]:
+    same = Person.objects.filter(same_as=Given("lead", Person.same_as)).values("pk")
+    said = Entry.objects.filter(
+        Q(person=Given("lead", Entry.person)) | Q(person__in=same), at__lte=Given("at", Entry._meta.get_field("at"))
+    )
+    return said.order_by("at", "pk").values_list("person", "purpose", "answer", "at", "where")
+
+
+_SAID = Prepared(_said)
 
 
 def _day(when: datetime) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_bidi
@@ -63,15 +64,8 @@ def _colleague(request: HttpRequest) -> Any:
     return user if user is not None and user.is_authenticated else None
 
 
-def _components(request: HttpRequest, nonce: Any, page: Page) -> Any:
+def _components(given: dict[str, Any]) -> Any:
     env = engines.all()[0].env  # type: ignore[attr-defined]
-    given = {
-        "me": SimpleLazyObject(lambda: _colleague(request)),
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
-        "csp_nonce": nonce,
-        "page": page,
-    }
     return env.get_template("web/parts.html").make_module(given)
 
 
@@ -87,13 +81,17 @@ def look(request: HttpRequest) -> dict[str, Any]:
         # A live refresh in the background must not use up what the next page has to say.
         return [] if "fresh" in request.GET else [said(message) for message in get_messages(request)]
 
-    page = Page.of(request)
-    return {
-        "ui": SimpleLazyObject(lambda: _components(request, nonce, page)),
-        "shop": SimpleLazyObject(lambda: _shop(request)),
+    given = {
         "me": me,
+        # One token for all forms of a page: it is masked anew for each page, and not for each form in it.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
+        "csp_nonce": nonce,
+        "page": Page.of(request),
+    }
+    return given | {
+        "ui": SimpleLazyObject(lambda: _components(given)),
+        "shop": SimpleLazyObject(lambda: _shop(request)),
         "nav": nav,
         "flashes": flashes,
-        "csp_nonce": nonce,
-        "page": page,
     }

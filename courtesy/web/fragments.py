@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from jinja2_fragments import render_block as render_one_block
 
 
@@ -24,12 +23,7 @@ def render_block(
     What a page sets or imports outside the block does not exist inside it.
     """
     engine = _engine()
-    full = {
-        **context,
-        "request": request,
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
-    }
+    full = {**context, "request": request}
     for processor in engine.template_context_processors:
         full.update(processor(request))
     return HttpResponse(render_one_block(engine.env, template, block, full), status=status)

@@ -1,8 +1,10 @@
 """The one template engine: what every template may call, and what it refuses (a name that is not there)."""
 
+from functools import cache
 from typing import Any
 
-from django.templatetags.static import static
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static as address_of_file
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
@@ -13,8 +15,28 @@ from courtesy.web import dates, money, words
 
 def icon(name: str, size: str = "") -> Markup:
     """The icon called ``name`` in `static/icons.svg`; hidden from screen readers, since a word stands beside it."""
+    return _drawn(name, size, _manifest())
+
+
+def static(name: str) -> str:
+    """The address of a file of ours."""
+    return _address(name, _manifest())
+
+
+def _manifest() -> str:
+    """Changes with any of the files, and so do their addresses; nothing else does them."""
+    return getattr(staticfiles_storage, "manifest_hash", "")
+
+
+@cache
+def _address(name: str, _manifest: str) -> str:
+    return address_of_file(name)
+
+
+@cache
+def _drawn(name: str, size: str, manifest: str) -> Markup:
     shape = Markup('<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>')
-    return shape.format(f" {size}" if size else "", static("icons.svg"), name)
+    return shape.format(f" {size}" if size else "", _address("icons.svg", manifest), name)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:

@@ -188,9 +188,10 @@ def list_pane(
         for one in ([] if where.search else conversations.tags())
     ]
     here = [tab.words for tab in (*saved, *tags, *tabs, *more) if tab.here]
+    back = where.query()
     return ListPane(
         where=where,
-        rows=[_listed(row, where, drafts, now=now, open_thread=open_thread) for row in page.rows],
+        rows=[_listed(row, back, drafts, now=now, open_thread=open_thread) for row in page.rows],
         tabs=tabs,
         more=more,
         saved=saved,
@@ -251,12 +252,12 @@ def _page(where: Where, wanted: Filter, colleague: Colleague) -> conversations.P
     return conversations.inbox(wanted, colleague, before=before, limit=A_PAGE)
 
 
-def _listed(row: Row, where: Where, drafts: dict[int, str], *, now: datetime, open_thread: int | None) -> Listed:
+def _listed(row: Row, back: str, drafts: dict[int, str], *, now: datetime, open_thread: int | None) -> Listed:
     is_open = row.state == Thread.State.OPEN
     timed = cast(first_reply.Timed, row)  # a row is frozen, and nobody there writes
     return Listed(
         row=row,
-        href=reverse("thread", args=[row.thread_id]) + where.query(),
+        href=reverse("thread", args=[row.thread_id]) + back,
         draft=drafts.get(row.thread_id, "") if is_open else "",
         here=row.thread_id == open_thread,
         left=first_reply.left_in_words(timed, now) if is_open else "",
