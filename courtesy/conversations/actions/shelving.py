@@ -149,17 +149,23 @@ class _Shelf:
         new = [one for one in new if not self._is_a_copy(one, gathering)]
         for one in new:
             self._place(one, places[id(one)], gathering)
-        threads, opened = self._threads(new)
+        there, opened = self._threads(new)
+        threads = there | opened
+        changed = self._settle(new, threads)
+        Thread.objects.bulk_create(opened.values())
+        Thread.objects.bulk_update(
+            [thread for key, thread in there.items() if key in changed],
+            ["last_message_at", "last_event_at", "created_at", "first_replied_at", "apart"],
+        )
         messages = self._messages(new, threads)
         self._keep_arrivals(new, messages)
         self._keep_around(new, messages)
-        self._settle(new, threads)
         return Shelved(
             questions=sum(not one.ours and not one.apart and not one.automatic for one in new),
             answers=sum(one.ours and not one.automatic for one in new),
             apart=sum(bool(one.apart or one.automatic) for one in new),
             known=self.known,
-            threads=opened,
+            threads=len(opened),
             people=frozenset(self.met[plain(one.writer.address)].pk for one in new if not one.ours),
         )
 
@@ -205,8 +211,8 @@ class _Shelf:
         one.home = home
         gathering.remember(letter, home)
 
-    def _threads(self, new: Sequence[Read]) -> tuple[dict[int, Thread], int]:
-        """The threads of all homes, by the home's identity; how many of them are new."""
+    def _threads(self, new: Sequence[Read]) -> tuple[dict[int, Thread], dict[int, Thread]]:
+        """The threads of all homes, by the home's identity: those that are there, and those to be made."""
         homes = {id(home): home for one in new if (home := one.home.last())}
         there = {home.thread_id: home for home in homes.values() if home.thread_id}
         rows = {thread.pk: thread for thread in Thread.objects.filter(pk__in=there)}
@@ -219,9 +225,7 @@ class _Shelf:
         firsts: dict[int, Read] = {}
         for one in new:
             firsts.setdefault(id(one.home.last()), one)
-        opened = {key: self._opened(one) for key, one in firsts.items() if key not in threads}
-        Thread.objects.bulk_create(opened.values())
-        return threads | opened, len(opened)
+        return threads, {key: self._opened(one) for key, one in firsts.items() if key not in threads}
 
     def _opened(self, first: Read) -> Thread:
         return Thread(
@@ -296,12 +300,16 @@ class _Shelf:
             for (message, _name), index in zip(names, indexes, strict=True)
         )
 
-    def _settle(self, new: Sequence[Read], threads: Mapping[int, Thread]) -> None:
-        """When anybody last wrote, and when we first answered. Whose turn it is stays as it was."""
-        touched: dict[int, Thread] = {}
+    def _settle(self, new: Sequence[Read], threads: Mapping[int, Thread]) -> set[int]:
+        """When anybody last wrote, and when we first answered. Whose turn it is stays as it was.
+
+        Returns the homes whose thread is another than before.
+        """
+        changed = set()
         for one in new:
-            thread = threads[id(one.home.last())]
-            touched[thread.pk] = thread
+            key = id(one.home.last())
+            thread = threads[key]
+            before = (thread.last_message_at, thread.created_at, thread.first_replied_at, thread.apart)
             if not one.automatic:
                 thread.last_message_at = max(thread.last_message_at, one.at)
                 thread.last_event_at = max(thread.last_event_at, one.at)
@@ -311,7 +319,6 @@ class _Shelf:
             personal = not one.ours and not one.automatic and not one.mail.apart
             if personal and thread.state == Thread.State.RESOLVED and thread.apart in _A_PERSON_AFTER_ALL:
                 thread.apart = ""
-        if touched:
-            Thread.objects.bulk_update(
-                touched.values(), ["last_message_at", "last_event_at", "created_at", "first_replied_at", "apart"]
-            )
+            if before != (thread.last_message_at, thread.created_at, thread.first_replied_at, thread.apart):
+                changed.add(key)
+        return changed
