@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
@@ -20,6 +22,7 @@ OWNER_LINK_LASTS = timedelta(days=1)
 WAY_BACK_LASTS = timedelta(days=1)
 INVITATIONS_KEPT = timedelta(days=90)
 ACCOUNT_CHANGES_KEPT = timedelta(days=365)
+HOURS = ("time_zone", "opening_hours", "closed_days", "first_reply_within")
 
 
 class NotLetIn(Exception):
@@ -383,11 +386,13 @@ def start_my_own_shop(*, by: Colleague, at: datetime, sample_name: str) -> Shop:
     return shop
 
 
-def describe_sample(*, name: str, tagline: str, at: datetime) -> Shop:
-    """Make this shop the sample shop, which may never send beyond this machine."""
+def describe_sample(*, name: str, tagline: str, at: datetime, hours: Mapping[str, Any] | None = None) -> Shop:
+    """Make this shop the sample shop, which may never send. ``hours``: the shop's fields by that name."""
     with transaction.atomic():
         shop = queries.shop()
         shop.name, shop.tagline, shop.is_sample = name, tagline, True
-        shop.save(update_fields=["name", "tagline", "is_sample"])
+        for field in HOURS:
+            setattr(shop, field, (hours or {}).get(field, getattr(shop, field)))
+        shop.save()
         ledger.append("sample shop opened", at=at)
     return shop

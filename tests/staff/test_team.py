@@ -231,7 +231,10 @@ class TestShop:
         assert actions.start_my_own_shop(by=ada, at=NOON, sample_name="Marigold").is_sample is False
 
     def test_nothing_leaves_the_own_shop_because_the_sample_could_send(self, ada):
-        shop = actions.describe_sample(name="Marigold", tagline="", at=NOON)
+        week = {"0": [["10:00", "18:00"]]}
+        hours = {"time_zone": "Europe/London", "opening_hours": week, "first_reply_within": 240}
+        shop = actions.describe_sample(name="Marigold", tagline="", at=NOON, hours=hours)
+        assert (queries.shop().opening_hours, queries.shop().first_reply_within) == (week, 240)
         actions.let_send(shop, by=ada, at=NOON, allowed=True)
 
         assert actions.start_my_own_shop(by=ada, at=NOON, sample_name="Marigold").may_send is False

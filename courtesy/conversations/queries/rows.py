@@ -110,7 +110,7 @@ def as_rows(threads: Iterable[Any], *, about: Sequence[str] = ()) -> list[Row]:
                 person_id=thread.person_id,
                 name=names.get(thread.person_id, ""),
                 subject=thread.subject,
-                excerpt=_excerpt(getattr(thread, "hit_body", None), about) or " ".join((thread.excerpt or "").split()),
+                excerpt=_excerpt(getattr(thread, "hit_body", None), about) or _said(thread.excerpt or ""),
                 state=thread.state,
                 assignee_id=thread.assignee_id,
                 assignee=thread.assignee__called or "",
@@ -136,6 +136,12 @@ def _is_unread(thread: Any) -> bool:
     if arrived is None or thread.state == Thread.State.RESOLVED:
         return False
     return bool(seen < arrived) if seen is not None else bool(thread.state == Thread.State.OPEN)
+
+
+def _said(beginning: str) -> str:
+    """The beginning of a message without what it quotes, unless it does nothing else."""
+    own = [line for line in beginning.splitlines() if not line.lstrip().startswith(">")]
+    return " ".join(" ".join(own).split()) or " ".join(beginning.split())
 
 
 def _excerpt(body: str | None, words: Sequence[str]) -> str:

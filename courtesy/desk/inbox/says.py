@@ -67,7 +67,9 @@ def event_line(item: Item, colleagues: Mapping[str, str]) -> Line | None:
     said, icon = _happened(item)
     line = Line(said % {"who": who, **_facts(item)}, icon)
     if item.kind in {Kind.MERGED, Kind.SPLIT}:
-        return replace(line, group=str(item.facts.get("group", "")), thread=_elsewhere(item))
+        # One that was merged into this leads back here: only a split has somewhere to go.
+        thread = _elsewhere(item) if item.kind == Kind.SPLIT else 0
+        return replace(line, group=str(item.facts.get("group", "")), thread=thread)
     return line
 
 

@@ -117,6 +117,11 @@ class TestConvention3TheRow:
         assert '<span class="tag">pots</span>' in row
         assert "Ben" in row.partition("row-whose")[2]
 
+    def test_shows_what_is_said_and_not_what_is_quoted(self, browser, chidi):
+        writes(chidi, "> On Monday you wrote:\n> it is out\n\nThanks, I'll wait")
+
+        assert "Thanks, I&#39;ll wait</span>" in shown(browser)
+
     def test_is_unread_until_one_has_looked_and_each_looks_for_oneself(self, browser, signed_in, ada, chidi):
         message = writes(chidi)
         assert "row unread" in shown(browser)
@@ -293,7 +298,7 @@ class TestConvention12GreyLines:
 
         page = shown(browser, f"/inbox/{thread_id}")
 
-        lines = [line.partition("</p>")[0] for line in page.split('<p class="event')[1:]]
+        lines = [line.partition("</div>")[0] for line in page.split('<div class="event')[1:]]
         for word in ("pots", "snoozed", "opened it again", "took this", "merged"):
             assert any(word in line for line in lines), (word, lines)
 

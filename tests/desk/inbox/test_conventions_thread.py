@@ -344,7 +344,7 @@ class TestConvention12GreyLines:
     def test_a_line_says_its_time_apart_from_what_happened(self, signed_in, ben, message):
         conversations.snooze(message.thread_id, until=timezone.now() + timedelta(days=1), by=ben, at=timezone.now())
 
-        line = page_of(signed_in(ben), message).partition('<p class="event">')[2].partition("</p>")[0]
+        line = page_of(signed_in(ben), message).partition('<div class="event">')[2].partition("</div>")[0]
 
         assert re.search(r"Ben snoozed this until tomorrow, \d+:\d\d · <time datetime=", line)
 
@@ -357,6 +357,7 @@ class TestConvention12GreyLines:
         ).content.decode()
         assert "And the lid?" in page
         assert "Ben merged another thread into this one" in page
+        assert f'href="/inbox/{other.thread_id}"' not in page.partition('id="talk"')[2]  # it would lead back here
 
         undo = re.search(r'action="(/moves/[^/]+/undoing[^"]*)"', page.partition('id="talk"')[2])
         browser.post(undo[1])
