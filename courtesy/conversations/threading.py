@@ -17,11 +17,19 @@ from courtesy.conversations.ours import plain
 from courtesy.post.models import Outgoing
 from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.prepared import Prepared, many, room_for
 from courtesy.privacy.sealing import blind_indexes
 
 MOST_REFERENCES = 40
 MOST_SIBLINGS = 100
 _DOOR = 4_7010_1141
+_REFERRING = Prepared(
+    lambda room: (
+        Reference.objects.filter(mail_id_index__in=many("indexes", Reference.mail_id_index, room))
+        .order_by("message_id")
+        .values_list("message_id", "mail_id_index")[:MOST_SIBLINGS]
+    )
+)
 _TAG = re.compile(r"t([1-9][0-9]{0,17})x([0-9a-f]{20})")
 
 
@@ -138,6 +146,8 @@ def one_at_a_time() -> None:
 def remember(message: Message, refers_to: Collection[str]) -> None:
     """Keep what a message's mail refers to, so that a mail of that name finds it whenever it comes."""
     wanted = list(dict.fromkeys(refers_to))[:MOST_REFERENCES]
+    if not wanted:
+        return
     Reference.objects.bulk_create(Reference(message=message, mail_id_index=index) for index in named(wanted))
 
 
@@ -192,10 +202,13 @@ def _referred_to(refers_to: tuple[str, ...], indexes: list[bytes]) -> list[Messa
 
 def _referring_to(indexes: list[bytes], *, without: Collection[int]) -> list[tuple[Message, bytes]]:
     """The messages outside of these threads whose mails refer to one of these, and to which."""
-    rows = Reference.objects.filter(mail_id_index__in=indexes)
+    if not indexes:
+        return []
     if without:
-        rows = rows.exclude(message__thread__in=without)
-    pairs = list(rows.order_by("message_id").values_list("message_id", "mail_id_index")[:MOST_SIBLINGS])
+        rows = Reference.objects.filter(mail_id_index__in=indexes).exclude(message__thread__in=without)
+        pairs = list(rows.order_by("message_id").values_list("message_id", "mail_id_index")[:MOST_SIBLINGS])
+    else:
+        pairs = _REFERRING(room_for(indexes), indexes=indexes)
     numbers = [number for number, _ in pairs]
     messages = Message.objects.select_related("envelope").in_bulk(numbers) if numbers else {}
     return [(messages[number], bytes(index)) for number, index in pairs]

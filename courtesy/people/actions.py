@@ -10,11 +10,25 @@ from courtesy.people.many import Introduced, Introduction, introduce, meet_many,
 from courtesy.people.models import Handle, NameToken, Person
 from courtesy.people.names import NotAnAddress, beginnings_of, same_address
 from courtesy.privacy import keys
+from courtesy.privacy.prepared import Given, Prepared
 from courtesy.privacy.sealing import blind_index, blind_indexes, is_blank
+from courtesy.privacy.writing import Change, add
 
 __all__ = ["Introduced", "Introduction", "NotAnAddress", "introduce", "meet", "meet_many", "rename", "seen"]
 
 LONGEST_NAME = 200
+_KNOWN = Prepared(
+    lambda: Person.objects.filter(
+        handles__kind=Handle.OfKind.EMAIL, handles__value_index=Given("index", Handle.value_index)
+    )
+)
+_AT = Given("at", Person.last_seen_at)
+_SEEN = Change(
+    lambda: Person.objects.filter(
+        Q(last_seen_at__isnull=True) | Q(last_seen_at__lt=_AT), pk=Given("id", Person._meta.pk)
+    ),
+    last_seen_at=_AT,
+)
 
 
 def meet(*, address: str, name: str = "", at: datetime, key_id: UUID | None = None) -> Person:
@@ -32,9 +46,7 @@ def meet(*, address: str, name: str = "", at: datetime, key_id: UUID | None = No
         if key_id is not None:
             keys.adopt(key_id, holder=person.pk)
         if person.last_seen_at is None or person.last_seen_at < at:
-            Person.objects.filter(Q(last_seen_at__isnull=True) | Q(last_seen_at__lt=at), pk=person.pk).update(
-                last_seen_at=at
-            )
+            _SEEN(id=person.pk, at=at)
             person.last_seen_at = at
         if name and is_blank(person, "name"):
             rename(person, name=name)
@@ -57,8 +69,8 @@ def _find_by_name(person: Person) -> None:
 
 
 def _known(index: bytes) -> Person | None:
-    found = Person.objects.filter(handles__kind=Handle.OfKind.EMAIL, handles__value_index=index)
-    return next(iter(found), None)  # at most one: an address belongs to one person
+    known: Person | None = _KNOWN.first(index=index)
+    return known
 
 
 def _new(address: str, index: bytes, *, name: str, at: datetime, key_id: UUID | None) -> Person:
@@ -67,8 +79,8 @@ def _new(address: str, index: bytes, *, name: str, at: datetime, key_id: UUID | 
     person = Person(pk=person_id, key_id=key_id, name=name, created_at=at, last_seen_at=at)
     try:
         with transaction.atomic():
-            person.save(force_insert=True)
-            Handle.objects.create(person=person, kind=Handle.OfKind.EMAIL, value=address, key_id=person.key_id)
+            add(person)
+            add(Handle(person=person, kind=Handle.OfKind.EMAIL, value=address, key_id=person.key_id))
             if name:
                 _find_by_name(person)
     except IntegrityError:

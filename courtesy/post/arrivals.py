@@ -11,6 +11,19 @@ from courtesy.jobs.actions import announce, changed
 from courtesy.jobs.moments import moment
 from courtesy.post.models import Arrival, Mailbox
 from courtesy.privacy import keys, ledger
+from courtesy.privacy.prepared import Given, Prepared
+from courtesy.privacy.writing import Change, add
+
+_ID = Given("id", Arrival._meta.pk)
+_KNOWN = Prepared(
+    lambda: Arrival.objects.filter(
+        channel=Given("channel", Arrival.channel), channel_id=Given("channel_id", Arrival.channel_id)
+    )
+)
+_NEW = Prepared(lambda: Arrival.objects.filter(pk=_ID, state=Arrival.State.NEW))
+_TAKE = Change(
+    lambda: Arrival.objects.filter(pk=_ID, state=Arrival.State.NEW), state=Arrival.State.TAKEN_IN, problem=""
+)
 
 
 class NoSuchArrival(LookupError):
@@ -46,13 +59,14 @@ def keep(
     (`conversations.threading`). With ``set_aside`` (a reason) it is kept where people see it, and goes no further.
     ``came_at`` is when it reached the shop, where that was before ``at``.
     """
-    for known in Arrival.objects.filter(channel=channel, channel_id=channel_id):  # at most one
+    known: Arrival | None = _KNOWN.first(channel=channel, channel_id=channel_id)
+    if known is not None:
         return known
     key_id = keys.new(at=at)
     moment("keep: key made")
     try:
         with transaction.atomic():
-            arrival = Arrival.objects.create(
+            arrival = Arrival(
                 channel=channel,
                 channel_id=channel_id,
                 raw=raw,
@@ -64,6 +78,7 @@ def keep(
                 problem=set_aside,
                 bringing_id=bringing_id,
             )
+            add(arrival)
             moment("keep: row written")
             if set_aside:
                 changed("arrivals")
@@ -135,6 +150,12 @@ def _one_by_one(
     return ours
 
 
+def not_taken_in(arrival_id: UUID | str) -> Arrival | None:
+    """The arrival, if nothing has become of it yet."""
+    arrival: Arrival | None = _NEW.first(id=arrival_id)
+    return arrival
+
+
 def hold(arrival_id: UUID | str) -> Arrival:
     """The arrival, locked until the transaction ends. Raises NoSuchArrival."""
     try:
@@ -145,8 +166,7 @@ def hold(arrival_id: UUID | str) -> Arrival:
 
 def take(arrival_id: UUID | str) -> bool:
     """It becomes a message in the caller's transaction, whoever else tries meanwhile; False where it has before."""
-    new = Arrival.objects.filter(pk=arrival_id, state=Arrival.State.NEW)
-    return bool(new.update(state=Arrival.State.TAKEN_IN, problem=""))
+    return bool(_TAKE(id=arrival_id))
 
 
 def taken_in(arrival: Arrival) -> None:

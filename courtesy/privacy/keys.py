@@ -17,8 +17,9 @@ from courtesy.privacy import keyfile
 from courtesy.privacy.keyfile import KEY_BYTES, KeyTrouble, WrongKey
 from courtesy.privacy.models import Key
 from courtesy.privacy.opening import HOUSE, open_house, sealed_models
-from courtesy.privacy.prepared import Prepared, many, room_for
+from courtesy.privacy.prepared import Given, Prepared, many, room_for
 from courtesy.privacy.routing import KEYS
+from courtesy.privacy.writing import Change, add
 
 __all__ = [
     "HOUSE", "KeyGone", "KeyTrouble", "WrongKey", "adopt", "destroy", "destroy_these", "new", "new_all", "of",
@@ -32,6 +33,7 @@ GRACE = timedelta(days=7)
 _THESE = Prepared(
     lambda room: Key.objects.alive().filter(pk__in=many("ids", Key._meta.pk, room)).values_list("pk", "wrapped")
 )
+_ADOPT = Change(lambda: Key.objects.alive().filter(pk=Given("id", Key._meta.pk)), holder=Given("holder", Key.holder))
 
 
 class KeyGone(KeyTrouble):
@@ -71,7 +73,10 @@ def new_all(wanted: Iterable[tuple[UUID, UUID | None]], *, at: datetime) -> dict
         made[name] = key_id
         _remember(key_id, key)
     with transaction.atomic(using=KEYS, durable=True):  # durable: refuse to hide inside somebody's transaction
-        Key.objects.bulk_create(rows, batch_size=500)
+        if len(rows) == 1:
+            add(rows[0])
+        else:
+            Key.objects.bulk_create(rows, batch_size=500)
     return made
 
 
@@ -80,7 +85,7 @@ def adopt(key_id: UUID, *, holder: UUID) -> None:
 
     The last one to adopt holds it: a job that is run again makes its rows anew and hands the key to those.
     """
-    if key_id == HOUSE or not Key.objects.alive().filter(pk=key_id).update(holder=holder):
+    if key_id == HOUSE or not _ADOPT(id=key_id, holder=holder):
         raise KeyGone("The key to be handed on does not exist any more.")
 
 

@@ -11,6 +11,7 @@ from courtesy.conversations.threading import Letter
 from courtesy.post.channels.incoming import Address, Mail
 from courtesy.post.models import Arrival
 from courtesy.privacy.sealing import blind_index
+from courtesy.privacy.writing import add
 
 MOST_NAMED = 200
 """Of so many recipients addresses are kept; whoever writes to more writes to a list."""
@@ -38,9 +39,10 @@ def letter_of(mail: Mail, *, party: Iterable[str], ours: Ours) -> Letter:
 def enclose(message: Message, mail: Mail, *, sender: str, key_id: UUID, at: datetime, forwarded: bool = False) -> None:
     """Keep them with the message. The bytes of files stay in the raw mail; a row says which part they are."""
     envelope, files = around(message, mail, sender=sender, key_id=key_id, at=at, forwarded=forwarded)
-    envelope.save(force_insert=True)
+    add(envelope)
     threading.remember(message, referred_to(mail))
-    Attachment.objects.bulk_create(files)
+    if files:
+        Attachment.objects.bulk_create(files)
 
 
 def around(

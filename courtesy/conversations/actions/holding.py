@@ -7,6 +7,7 @@ from django.db import transaction
 from courtesy.conversations.actions.refusals import AlreadyAnswered, MergedAway, NoSuchThread
 from courtesy.conversations.models import Event, EventId, Message, Thread
 from courtesy.jobs.actions import changed_together
+from courtesy.privacy.writing import add
 from courtesy.staff.models import Colleague
 
 _ANSWERS = (Event.Kind.ANSWERED, Event.Kind.ELSEWHERE)
@@ -62,7 +63,7 @@ def happened(
     facts: dict[str, object] | None = None,
 ) -> EventId:
     """Write an event into a thread that is held, and tell the browsers."""
-    event = Event.objects.create(thread=thread, kind=kind, by=by, at=at, message=message, facts=facts or {})
+    event = add(Event(thread=thread, kind=kind, by=by, at=at, message=message, facts=facts or {}))
     changed_together(("thread", thread.pk), ("inbox", ""))
     return event.pk
 

@@ -4,11 +4,12 @@ from courtesy.conversations.models import Thread
 from courtesy.people.models import Person
 from courtesy.post.channels.incoming import Incoming
 from courtesy.post.models import Arrival
+from courtesy.privacy.writing import add
 
 
 def open_thread(person: Person, incoming: Incoming, arrival: Arrival, *, apart: str = "", state: str = "") -> Thread:
     """A thread of this person's that begins with what arrived; in the queue, unless ``apart`` says why not."""
-    return Thread.objects.create(
+    thread = Thread(
         person=person,
         subject=incoming.subject or first_words(incoming.body),
         state=state or Thread.State.OPEN,
@@ -19,6 +20,7 @@ def open_thread(person: Person, incoming: Incoming, arrival: Arrival, *, apart: 
         apart=apart,
         mailbox_id=arrival.mailbox_id,
     )
+    return add(thread)
 
 
 def first_words(body: str, longest: int = 60) -> str:

@@ -39,7 +39,7 @@ def take_in(*, arrival_id: UUID | str, at: datetime) -> None:
 
     What cannot be read or stored is set aside, where people see it with its raw source; the rest flows.
     """
-    arrival = next(iter(Arrival.objects.filter(pk=arrival_id, state=Arrival.State.NEW)), None)
+    arrival = arrivals.not_taken_in(arrival_id)
     if arrival is None:
         return
     if arrival.bringing_id is not None:
