@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Min
 
+from courtesy.post import aside
 from courtesy.post.models import Arrival, Mailbox, MailServer, Outgoing
 from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
@@ -25,6 +26,11 @@ class Aside:
     channel: str
     received_at: datetime
     problem: str
+
+    @property
+    def why(self) -> str:
+        """Why, as a sentence."""
+        return aside.why(self.problem)
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,8 @@ class MailboxState:
 
 
 def set_aside(limit: int = 50) -> list[Aside]:
-    """What came in and could not be read, the newest first."""
-    rows = Arrival.objects.filter(state=Arrival.State.SET_ASIDE).order_by("-received_at")
+    """What came in, could not be read and was not put away since, the newest first."""
+    rows = Arrival.objects.filter(state=Arrival.State.SET_ASIDE, put_away_at=None).order_by("-received_at")
     return [Aside(*row) for row in rows.values_list("pk", "channel", "received_at", "problem")[:limit]]
 
 

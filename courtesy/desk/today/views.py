@@ -14,14 +14,18 @@ from courtesy.desk import first_reply
 from courtesy.desk.promises import queries as promises
 from courtesy.desk.today import safety, screen
 from courtesy.jobs import actions as jobs
-from courtesy.post import arrivals
+from courtesy.post import arrivals, aside
 from courtesy.post import queries as post
+from courtesy.privacy import ledger
 from courtesy.staff import queries as staff
-from courtesy.staff.access import colleagues_may
+from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.staff.hours import Hours
 from courtesy.web.flash import say
+from courtesy.web.handing_out import handed_out
 
 BIGGEST = 2**63 - 1
+SHOWN = 100_000
+"""Characters of a source that a page shows; the rest is for the download."""
 
 
 @colleagues_may("see")
@@ -52,10 +56,33 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_GET
 def arrival(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """Something that could not be read, as it came: plain text, nothing of it is obeyed or drawn."""
-    aside = next((one for one in post.set_aside(limit=500) if one.arrival_id == arrival_id), None)
-    if aside is None:
+    one = _aside_or_404(arrival_id)
+    source = post.raw_source(arrival_id)
+    shown = {"aside": one, "source": source[:SHOWN], "is_cut": len(source) > SHOWN}
+    return render(request, "today/arrival.html", shown)
+
+
+@colleagues_may("answer")
+@require_GET
+def arrival_source(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
+    """Every byte of it, for a mail program or whoever helps. It is written down who took it."""
+    one = _aside_or_404(arrival_id)
+    raw = post.raw_of(arrival_id)
+    if not raw:
         raise Http404
-    return render(request, "today/arrival.html", {"aside": aside, "source": post.raw_source(arrival_id)})
+    ledger.append("source handed out", by=colleague_of(request).pk, at=timezone.now())
+    return handed_out(raw, f"set-aside-{one.received_at:%Y%m%d-%H%M}.{'txt' if one.channel == 'form' else 'eml'}")
+
+
+@colleagues_may("answer")
+@require_POST
+def arrival_away(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
+    """It is dealt with, and need not stand on Today any more."""
+    if aside.put_away(arrival_id, by=colleague_of(request).pk, at=timezone.now()):
+        say(request, _("Put away. It stays kept, and leaves with “courtesy leave”."))
+    else:
+        say(request, _("It was taken up already."), tone="care")
+    return HttpResponseRedirect(reverse("today"))
 
 
 @colleagues_may("answer")
@@ -74,6 +101,13 @@ def job_again(request: HttpRequest, job_id: int) -> HttpResponse:
     if job_id > BIGGEST:
         raise Http404
     return _back(request, jobs.try_again(job_id, timezone.now()))
+
+
+def _aside_or_404(arrival_id: UUID) -> post.Aside:
+    one = next((one for one in post.set_aside(limit=500) if one.arrival_id == arrival_id), None)
+    if one is None:
+        raise Http404
+    return one
 
 
 def _back(request: HttpRequest, again: bool) -> HttpResponse:

@@ -22,6 +22,7 @@ from courtesy.privacy.sealing import SealedBytesField, SealedRow
     problem=plain("the class of what went wrong, never the text"),
     thread_hint=plain("a signed number of the thread it belongs to"),
     mailbox=plain("which mailbox it came to"),
+    put_away_at=plain("when a colleague had dealt with what could not be read"),
     bringing_id=plain("which import brought it, where it is a letter of the past"),
 )
 class Arrival(SealedRow):
@@ -46,6 +47,7 @@ class Arrival(SealedRow):
     thread_hint = models.CharField(max_length=200, blank=True, default="")
     mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL, related_name="arrivals")
     bringing_id = models.UUIDField(null=True)
+    put_away_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "channel_id"], name="one_arrival_a_channel_id")]

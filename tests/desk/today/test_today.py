@@ -13,6 +13,7 @@ from courtesy.desk.today.screen import people_wait
 from courtesy.jobs.models import Job
 from courtesy.post import arrivals
 from courtesy.post.models import Arrival, Outgoing
+from courtesy.privacy.models import LedgerRow
 from tests.desk.street import article, drafted, writes
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -77,12 +78,42 @@ class TestToday:
 class TestWhatFailed:
     def test_is_shown_with_its_source_as_plain_text(self, signed_in, ben, aside):
         browser = signed_in(ben)
-        assert "Unreadable: it is not a form" in browser.get("/").content.decode()
+        assert "Courtesy stumbled over it (Unreadable: it is not a form)." in browser.get("/").content.decode()
 
         page = browser.get(f"/arrivals/{aside.pk}").content.decode()
 
         assert "&lt;script&gt;poison" in page
         assert "<script>poison" not in page
+
+    def test_is_told_in_a_sentence(self, signed_in, ben, aside):
+        Arrival.objects.update(problem="Unreadable: no sender")
+        browser = signed_in(ben)
+        for page in ("/", f"/arrivals/{aside.pk}"):
+            assert "It names nobody who sent it." in browser.get(page).content.decode()
+
+    def test_is_downloaded_byte_for_byte_and_nothing_in_it_acts(self, signed_in, ben):
+        raw = b"\x00\xff\r\n<script>poison</script>" * 9_000
+        huge = arrivals.keep(channel="mail", channel_id=uuid4().hex, raw=raw, at=timezone.now(), set_aside="too large")
+        browser = signed_in(ben)
+        page = browser.get(f"/arrivals/{huge.pk}").content.decode()
+        assert "the rest is in the download" in page
+        assert len(page) < 450_000
+
+        answer = browser.get(f"/arrivals/{huge.pk}/source")
+        assert answer.content == raw
+        assert answer["Content-Type"] == "application/octet-stream"
+        assert answer["Content-Disposition"].startswith('attachment; filename="set-aside-')
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert LedgerRow.objects.filter(what="source handed out").count() == 1
+
+    def test_leaves_the_page_once_somebody_has_dealt_with_it_and_stays_kept(self, signed_in, ben, aside):
+        browser = signed_in(ben)
+        assert "Put away." in browser.post(f"/arrivals/{aside.pk}/away", follow=True).content.decode()
+
+        assert "Set aside, since it failed" not in browser.get("/").content.decode()
+        assert browser.get(f"/arrivals/{aside.pk}").status_code == 404
+        assert Arrival.objects.get().state == Arrival.State.SET_ASIDE
+        assert "It was taken up already." in browser.post(f"/arrivals/{aside.pk}/away", follow=True).content.decode()
 
     def test_is_read_again_by_a_click(self, signed_in, ben, aside):
         browser = signed_in(ben)
@@ -110,6 +141,8 @@ class TestWhatFailed:
 
         assert browser.get(f"/arrivals/{aside.pk}").status_code == 404
         assert browser.post(f"/arrivals/{aside.pk}/again").status_code == 404
+        assert browser.post(f"/arrivals/{aside.pk}/away").status_code == 404
+        assert browser.get(f"/arrivals/{aside.pk}/source").status_code == 404
         assert browser.post("/jobs/1/again").status_code == 404
         assert browser.get("/").status_code == 200
 

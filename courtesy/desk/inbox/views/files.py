@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from courtesy.conversations.models import Attachment
@@ -20,9 +19,7 @@ from courtesy.privacy import ledger
 from courtesy.privacy.keys import KeyGone
 from courtesy.science.pictures import picture_in
 from courtesy.staff.access import colleague_of, colleagues_may
-
-ANYTHING = "application/octet-stream"
-NOTHING_ACTS = "default-src 'none'; sandbox"
+from courtesy.web.handing_out import ANYTHING, handed_out
 
 
 @colleagues_may("see")
@@ -42,17 +39,7 @@ def source(request: HttpRequest, message_id: int) -> HttpResponse:
     """A message exactly as it came, for whoever has to find out what happened to it. It is written down who took it."""
     message, raw = access.mail_of(message_id)
     ledger.append("source handed out", about=message, by=colleague_of(request).pk, at=timezone.now())
-    return handed_out(raw, f"message-{message.pk}.eml", ANYTHING)
-
-
-def handed_out(content: bytes, name: str, kind: str) -> HttpResponse:
-    """Bytes as a download: under a safe name, of a kind no browser guesses anew, on a page where nothing acts."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Content-Security-Policy"] = NOTHING_ACTS
-    return response
+    return handed_out(raw, f"message-{message.pk}.eml")
 
 
 def _opened(row: Attachment) -> tuple[str, bytes]:
