@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,11 @@ def iso(when: datetime) -> str:
 
 def clock_time(when: datetime) -> str:
     """As on a clock: 9:12."""
-    return date_format(timezone.localtime(when), "G:i")
+    return _clock(timezone.localtime(when))
+
+
+def _clock(local: datetime) -> str:
+    return f"{local.hour}:{local.minute:02}"
 
 
 def day(when: datetime, now: datetime | None = None) -> str:
@@ -55,12 +60,13 @@ def shortly(when: datetime, now: datetime | None = None) -> str:
     """As short as a list needs: 9:12 today, Mon 18:05 since then, Fri this week, 3 Nov before."""
     local, today, days = _here(when, now)
     if days == 0:
-        return clock_time(when)
-    if days == 1:
-        return f"{date_format(local, 'D')} {clock_time(when)}"
-    if 1 < days < WEEK:
-        return date_format(local, "D")
-    return date_format(local, "j M" if local.year == today.year else "j M Y")
+        return _clock(local)
+    # By hand, since a list says it for each of its rows: as `date_format` says "D", "j M" and "j M Y".
+    if 1 <= days < WEEK:
+        weekday = str(WEEKDAYS_ABBR[local.weekday()])
+        return f"{weekday} {_clock(local)}" if days == 1 else weekday
+    said = f"{local.day} {MONTHS_3[local.month].title()}"
+    return said if local.year == today.year else f"{said} {local.year}"
 
 
 def span(length: timedelta) -> str:

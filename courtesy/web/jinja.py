@@ -6,11 +6,12 @@ from typing import Any
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static as address_of_file
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from courtesy.web import dates, money, words
+from courtesy.web.addresses import address
 
 
 def icon(name: str, size: str = "") -> Markup:
@@ -41,7 +42,21 @@ def _drawn(name: str, size: str, manifest: str) -> Markup:
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of the page called ``name``; places by position or by name, not both."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, kwargs=kwargs) if kwargs else address(name, *args)
+
+
+def said(message: str, **gaps: object) -> Markup:
+    """What ``_("…")`` gives a template: the words in the reader's language, their gaps filled and escaped.
+
+    Jinja's own does the same and takes three times as long; a page says it two hundred times.
+    """
+    words = _words(get_language(), message)
+    return words % gaps if gaps or "%" in words else words
+
+
+@cache
+def _words(_language: str | None, message: str) -> Markup:
+    return Markup(gettext(message))  # noqa: S704  (our own words, not a visitor's)
 
 
 def environment(**options: Any) -> Environment:
@@ -52,7 +67,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=gettext, ngettext=ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals |= {"static": static, "url": url, "icon": icon}
+    env.globals |= {"_": said, "static": static, "url": url, "icon": icon}
     env.filters |= {
         "day": dates.day,
         "clock_time": dates.clock_time,

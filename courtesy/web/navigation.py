@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+
+from courtesy.web.addresses import address
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def places(request: HttpRequest, colleague: Any) -> list[Shown]:
     for place in getattr(settings, "NAVIGATION", ()):
         if not colleague.may(place.ability):
             continue
-        href = reverse(place.name)
+        href = address(place.name)
         here = request.path == href or any(request.path.startswith(beginning) for beginning in place.begins)
         known = getattr(request, "counted", {}).get(place.name)
         count = known if known is not None else import_string(place.counts)(colleague) if place.counts else 0

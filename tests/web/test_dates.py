@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,3 +64,15 @@ class TestShortly:
         assert dates.shortly(NOON - timedelta(hours=18), NOON) == "Mon 18:00"
         assert dates.shortly(NOON - timedelta(days=4), NOON) == "Fri"
         assert dates.shortly(NOON - timedelta(days=21), NOON) == "3 Nov"
+
+
+class TestShortlyByHand:
+    def test_says_what_django_says(self):
+        """Every weekday and month, in the languages there are."""
+        now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+        for days in range(2, 400):
+            when = now - timedelta(days=days)
+            far = "D" if days < 7 else "j M" if when.year == 2026 else "j M Y"
+            for language in ("en", "de", "fr", "pl"):
+                with override(language):
+                    assert dates.shortly(when, now) == date_format(when, far)

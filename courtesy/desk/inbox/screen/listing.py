@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from courtesy.desk.lifecycle import glimpse
 from courtesy.desk.places import views_in_words
 from courtesy.privacy.prepared import Given, Prepared
 from courtesy.staff.models import Colleague, Shop
+from courtesy.web.addresses import address
 
 A_PAGE = 30
 
@@ -197,7 +197,7 @@ def list_pane(
         saved=saved,
         tags=tags,
         older=where.query(before=page.next.text()) if page.next else "",
-        newest=reverse("inbox") + where.query(before="") if where.before else "",
+        newest=address("inbox") + where.query(before="") if where.before else "",
         open=counts.open,
         title=here[0] if here else _("Search"),
         now=now,
@@ -257,7 +257,7 @@ def _listed(row: Row, back: str, drafts: dict[int, str], *, now: datetime, open_
     timed = cast(first_reply.Timed, row)  # a row is frozen, and nobody there writes
     return Listed(
         row=row,
-        href=reverse("thread", args=[row.thread_id]) + back,
+        href=address("thread", row.thread_id) + back,
         draft=drafts.get(row.thread_id, "") if is_open else "",
         here=row.thread_id == open_thread,
         left=first_reply.left_in_words(timed, now) if is_open else "",
@@ -288,4 +288,4 @@ def _saved_tab(view: SavedView, where: Where, counts: conversations.Counts) -> T
 
 
 def _href(where: Where) -> str:
-    return reverse("inbox") + where.query()
+    return address("inbox") + where.query()
