@@ -3,9 +3,9 @@
 from argparse import ArgumentParser, Namespace
 
 from courtesy.config.cli.command import Command, Done
-from courtesy.config.cli.importing import knowledge, messages
+from courtesy.config.cli.importing import knowledge, messages, orders
 
-KINDS: tuple[Command, ...] = (knowledge.COMMAND, messages.COMMAND)
+KINDS: tuple[Command, ...] = (knowledge.COMMAND, messages.COMMAND, orders.COMMAND)
 
 
 def arguments(parser: ArgumentParser) -> None:

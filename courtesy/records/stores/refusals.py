@@ -1,0 +1,38 @@
+"""Why a file as a whole cannot be brought in: the text is a sentence for the owner, and says what to do."""
+
+
+class NotUsable(ValueError):
+    """The file is not brought in; nothing was changed."""
+
+
+class NoSuchFile(NotUsable):
+    """There is no such file, or it may not be read."""
+
+
+class WrongEncoding(NotUsable):
+    """The file's letters are written in another way than was said."""
+
+
+class WrongDelimiter(NotUsable):
+    """The heading is one single cell."""
+
+
+class ColumnsMissing(NotUsable):
+    """The heading lacks what an order needs; ``missing`` names our words for it, ``headings`` the file's."""
+
+    def __init__(self, say: str, *, missing: tuple[tuple[str, ...], ...], headings: tuple[str, ...]) -> None:
+        super().__init__(say)
+        self.missing = missing
+        self.headings = headings
+
+
+class WhichDates(NotUsable):
+    """Dates of the file read both ways, and nothing in it says which."""
+
+
+class Bomb(NotUsable):
+    """An archive that would unpack to more than any shop's orders."""
+
+
+class NotATable(NotUsable):
+    """An archive with more than one file, a damaged file, or no table at all."""
