@@ -27,10 +27,19 @@ LARGEST_UPLOAD = 18 * 1024 * 1024
 """Bytes of an answer with its files (`conversations/files.py`), from a colleague who is signed in and nobody else."""
 UPLOADS = re.compile(r"/inbox/\d{1,19}/(?:replies|notes|words)")
 UPLOAD_WITHIN = 180.0
+LARGEST_PAST = 2 * 1024**3
+"""Bytes of a file with the shop's past, from an owner; it is sealed onto the disk as it comes, never held whole."""
+PAST = re.compile(r"/past/(?:letters|orders)/file")
+STILL_COMING = 30.0
+"""Seconds for the next piece of such a file; it holds one of the threads, so only one comes in at a time."""
 BODY_WITHIN = 20.0
 """Seconds for a form to come in whole. It is read before a thread takes it up, so that a trickle holds no thread."""
 
 TOO_LARGE = b"That is too much at once: the files of one answer may be 17 MB together. Go back; your words are kept."
+
+
+TOO_LARGE_PAST = b"That file is larger than 2 GB. Bring it in on the command line: courtesy import messages FILE"
+ONE_AT_A_TIME = b"Another file is being handed in at this moment. Go back and try again when it is through."
 
 
 class TooLarge(Exception):
@@ -45,6 +54,7 @@ class TwoSides:
         self.pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
         self.staff_port: int = settings.COURTESY.port
         self.public_port: int = settings.COURTESY.public_port
+        self.past = asyncio.Lock()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -55,7 +65,10 @@ class TwoSides:
         if staff and scope["path"] == "/live":
             await self.live(scope, receive, send)
             return
-        uploads = staff and await self._may_upload(scope)
+        if staff and await self._may_upload(scope, PAST):
+            await self._take_past(scope, receive, send)
+            return
+        uploads = staff and await self._may_upload(scope, UPLOADS)
         largest = LARGEST_UPLOAD if uploads else LARGEST_BODY if staff else LARGEST_PUBLIC_BODY
         try:
             async with asyncio.timeout(UPLOAD_WITHIN if uploads else BODY_WITHIN):
@@ -67,11 +80,21 @@ class TwoSides:
         else:
             await self.pages(scope, whole, send)
 
-    async def _may_upload(self, scope: Message) -> bool:
-        """Whether this is an answer with files, larger than any other form, of a colleague who is signed in."""
+    async def _take_past(self, scope: Message, receive: Receive, send: Send) -> None:
+        """A file of any size up to the largest, read by its page as it comes."""
+        if int(dict(scope["headers"])[b"content-length"]) > LARGEST_PAST:
+            await _refuse(send, 413, TOO_LARGE_PAST)
+        elif self.past.locked():
+            await _refuse(send, 503, ONE_AT_A_TIME)
+        else:
+            async with self.past:
+                await self.pages(scope, _piece_by_piece(receive), send)
+
+    async def _may_upload(self, scope: Message, paths: re.Pattern[str]) -> bool:
+        """Whether this is a form with files, larger than any other, of a colleague who is signed in."""
         headers = dict(scope["headers"])
         told = headers.get(b"content-length", b"")
-        if scope["method"] != "POST" or not UPLOADS.fullmatch(scope["path"]):
+        if scope["method"] != "POST" or not paths.fullmatch(scope["path"]):
             return False
         if not told.isdigit() or int(told) <= LARGEST_BODY:
             return False
@@ -104,6 +127,19 @@ async def _whole(scope: Message, receive: Receive, largest: int) -> Receive:
         return await receive()
 
     return again
+
+
+def _piece_by_piece(receive: Receive) -> Receive:
+    """``receive`` for a body that is read as it comes; whoever sends nothing for a while has hung up."""
+
+    async def next_piece() -> Message:
+        try:
+            async with asyncio.timeout(STILL_COMING):
+                return await receive()
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+
+    return next_piece
 
 
 async def _refuse(send: Send, status: int, words: bytes = b"") -> None:

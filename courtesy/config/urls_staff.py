@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver
 
 from courtesy.config import health
 from courtesy.config.sample import urls as sample
+from courtesy.desk.bringing import urls as bringing
 from courtesy.desk.commands import urls as commands
+from courtesy.desk.customers import urls as customers
 from courtesy.desk.inbox import urls as inbox
 from courtesy.desk.leaving import urls as leaving
 from courtesy.desk.mail import urls as mail
@@ -21,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mail.staff_urlpatterns,
     *commands.staff_urlpatterns,
     *promises.staff_urlpatterns,
+    *customers.staff_urlpatterns,
+    *bringing.staff_urlpatterns,
     *leaving.staff_urlpatterns,
     *knowledge.staff_urlpatterns,
     *staff.staff_urlpatterns,

@@ -32,6 +32,7 @@ SCHEDULE: dict[str, float] = {
     "courtesy.staff.actions.forget_old": 3600,
     "courtesy.post.limits.forget_old": 3600,
     "courtesy.conversations.actions.wake_due": 20,
+    "courtesy.conversations.actions.carrying_on.carry_on": 1,
     "courtesy.conversations.actions.forget_old_words": 86400,
     "courtesy.conversations.files.forget_old": 86400,
     "courtesy.privacy.keys.sweep": 24 * 3600,

@@ -42,3 +42,8 @@ def remember_columns(header: Sequence[str], chosen: Columns, *, at: datetime) ->
 def newest() -> UUID | None:
     """The import that was begun last and is not undone."""
     return Bringing.objects.filter(undone_at=None).order_by("-at").values_list("pk", flat=True).first()
+
+
+def found(bringing_id: UUID) -> Bringing | None:
+    """The import of this number, if there is one."""
+    return Bringing.objects.select_related("by").filter(pk=bringing_id).first()

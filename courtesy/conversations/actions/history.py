@@ -7,9 +7,11 @@ half-way and begun again end the same. Each import is a row (`Bringing`), and ca
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from courtesy.consent import actions as consent
@@ -17,7 +19,7 @@ from courtesy.consent.purposes import Basis
 from courtesy.conversations.actions import reading_past
 from courtesy.conversations.actions.reading_past import Ourselves, ourselves
 from courtesy.conversations.actions.shelving import NoLongerWanted, Read, Shelved, known_among, names_of, shelve
-from courtesy.conversations.models import Bringing
+from courtesy.conversations.models import Bringing, Message
 from courtesy.conversations.ours import plain
 from courtesy.conversations.queries import baseline
 from courtesy.jobs.actions import changed
@@ -120,7 +122,9 @@ def begin(
     if digest is not None and state == State.RUNNING:
         again = Bringing.objects.filter(digest=digest, state__in=(State.RUNNING, State.FAILED)).order_by("-at").first()
         if again is not None:
-            Bringing.objects.filter(pk=again.pk).update(state=State.RUNNING, counts={}, problems=[], trouble="")
+            Bringing.objects.filter(pk=again.pk).update(
+                state=State.RUNNING, counts={}, problems=[], trouble="", claimed_until=timezone.now() + LEASE
+            )
             again.state = State.RUNNING
             return again
     number = uuid4()
@@ -138,6 +142,7 @@ def begin(
         by=by,
         at=at,
         state=state,
+        claimed_until=timezone.now() + LEASE if state == State.RUNNING else None,
     )
 
 
@@ -178,10 +183,11 @@ def bring(
         _note(bringing, counts, problems)
         if progress is not None:
             progress(counts)
+    counts = _as_it_stands(bringing, counts)
     waits = baseline.first_reply(hours=Hours.of(staff.shop()))
     with transaction.atomic():
         done = Bringing.objects.filter(pk=bringing.pk, state=State.RUNNING)
-        facts = asdict(counts) | {"first_reply": waits.named}
+        facts = _facts(bringing, counts) | {"first_reply": waits.named}
         if not done.update(state=State.DONE, ended_at=timezone.now(), claimed_until=None, counts=facts, sample=""):
             raise NoLongerWanted
         ledger.append("letters brought in", by=by.pk if by else None, at=at, letters=counts.new, known=counts.known)
@@ -287,6 +293,24 @@ def _one_handful(
     return replace(counts, people=len(seen.counted)), [Problem(one.place, one.why) for one in readings.bad]
 
 
+def _as_it_stands(bringing: Bringing, counts: Counts) -> Counts:
+    """What this import brought, all in all: one that was killed and begun again did some of it before."""
+    here = Message.objects.filter(bringing_id=bringing.pk)
+    apart = here.filter(Q(automatic=True) | ~Q(thread__apart=""))
+    of_people = here.filter(automatic=False, thread__apart="")
+    questions = of_people.filter(kind=Message.Kind.IN).count()
+    answers = of_people.filter(kind=Message.Kind.OUT).count()
+    counts = replace(
+        counts,
+        questions=questions,
+        answers=answers,
+        apart=apart.count(),
+        threads=here.aggregate(count=Count("thread", distinct=True))["count"],
+        people=here.aggregate(count=Count("person", distinct=True))["count"],
+    )
+    return replace(counts, known=counts.read - counts.new - counts.bad - counts.among_ourselves)
+
+
 def _named(letters: list[Read]) -> list[Read]:
     for one, name in zip(letters, names_of([one.past.raw for one in letters]), strict=True):
         one.name = name
@@ -327,11 +351,16 @@ def _set_aside(bad: list[Unreadable], *, bringing: Bringing, mailbox: Mailbox | 
 def _note(bringing: Bringing, counts: Counts, problems: list[Problem]) -> None:
     with transaction.atomic():
         Bringing.objects.filter(pk=bringing.pk).update(
-            counts=asdict(counts),
+            counts=_facts(bringing, counts),
             problems=[[one.place, one.why] for one in problems],
             claimed_until=timezone.now() + LEASE,
         )
         changed("bringing", str(bringing.pk))
+
+
+def _facts(bringing: Bringing, counts: Counts) -> dict[str, Any]:
+    of = bringing.counts.get("of")
+    return asdict(counts) | ({"of": of} if of else {})
 
 
 def _handfuls(letters: Iterable[PastLetter | Unreadable]) -> Iterator[list[PastLetter | Unreadable]]:

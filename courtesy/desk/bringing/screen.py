@@ -1,0 +1,111 @@
+"""What the pages about the past show."""
+
+import json
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from courtesy.conversations.actions.history import Counts
+from courtesy.conversations.models import Bringing
+from courtesy.conversations.queries import baseline
+from courtesy.conversations.queries.baseline import FirstReply
+from courtesy.jobs import queries as jobs
+from courtesy.post.past.letters import NotRead
+from courtesy.post.past.source import Past, look
+from courtesy.privacy import keys, sealed_files
+from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.sealed_files import NoSuchFile
+from courtesy.privacy.sealing import SealBroken
+
+State = Bringing.State
+GOING = frozenset({State.LOOKING, State.WAITING, State.RUNNING, State.UNDOING})
+_NAMES = tuple(Counts.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One of the first letters, as it will be read."""
+
+    ours: bool
+    apart: str
+    who: str
+    at: datetime
+    subject: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An import as its page shows it. ``of`` is how many letters there are in all, where that is known."""
+
+    row: Bringing
+    counts: Counts
+    of: int
+    sample: list[Sample] = field(default_factory=list)
+    before: FirstReply | None = None
+
+    @property
+    def is_going(self) -> bool:
+        """Whether something is happening to it now."""
+        return self.row.state in GOING
+
+    @property
+    def can_go(self) -> bool:
+        """Whether there is something of it that can be taken out again."""
+        return self.row.state in {State.DONE, State.FAILED, State.RUNNING, State.WAITING} and self.counts.new > 0
+
+
+def shown(row: Bringing) -> Shown:
+    """The page of one import."""
+    facts = row.counts
+    counts = Counts(**{name: facts[name] for name in _NAMES if name in facts})
+    before = baseline.from_named(facts["first_reply"]) if "first_reply" in facts else None
+    return Shown(row, counts, int(facts.get("of") or 0), _sample(row), before)
+
+
+def all_of_them() -> list[Shown]:
+    """Those there were, the newest first."""
+    rows = Bringing.objects.defer("problems", "sample").select_related("by").order_by("-at")[:20]
+    return [_line(row) for row in rows]
+
+
+def _line(row: Bringing) -> Shown:
+    facts = row.counts
+    return Shown(row, Counts(**{name: facts[name] for name in _NAMES if name in facts}), int(facts.get("of") or 0))
+
+
+def table(row: Bringing) -> Past | None:
+    """The columns and first rows of the file that waits; None where it is no table, or is gone."""
+    if row.kind not in {"csv", "jsonl"}:
+        return None
+    try:
+        with closing(sealed_files.read(row.pk, key_id=row.key_id)) as file:
+            return look(file=file)
+    except (NoSuchFile, NotRead, KeyGone, SealBroken):
+        return None
+
+
+def before_us() -> FirstReply | None:
+    """The first-reply times of the last import that stands; None where there is none."""
+    done = Bringing.objects.filter(state=State.DONE).order_by("-ended_at")
+    facts = done.values_list("counts", flat=True).first()
+    return baseline.from_named(facts["first_reply"]) if facts and "first_reply" in facts else None
+
+
+def worker_is_here(at: datetime) -> bool:
+    """Whether somebody is there to do it."""
+    return jobs.is_alive("worker", at=at)
+
+
+def _sample(row: Bringing) -> list[Sample]:
+    try:
+        with keys.scope():
+            told = json.loads(row.sample or "[]")
+    except KeyGone:
+        return []
+    return [
+        Sample(
+            bool(one["ours"]), one["apart"], one["who"], datetime.fromisoformat(one["at"]), one["subject"], one["words"]
+        )
+        for one in told
+    ]

@@ -1,0 +1,17 @@
+"""The pages about the past. Orders have theirs beside the letters."""
+
+from django.urls import path
+
+from courtesy.desk.bringing import views
+
+staff_urlpatterns = [
+    path("past", views.past, name="past"),
+    path("past/letters/file", views.letters_file, name="past_letters_file"),
+    path("past/letters/months", views.letters_months, name="past_letters_months"),
+    path("past/letters/<uuid:bringing_id>", views.letters, name="past_letters"),
+    path("past/letters/<uuid:bringing_id>/columns", views.columns, name="past_letters_columns"),
+    path("past/letters/<uuid:bringing_id>/beginning", views.beginning, name="past_letters_beginning"),
+    path("past/letters/<uuid:bringing_id>/undoing", views.undoing, name="past_letters_undoing"),
+    path("past/letters/<uuid:bringing_id>/discarding", views.discarding, name="past_letters_discarding"),
+    path("past/letters/<uuid:bringing_id>/report", views.report, name="past_letters_report"),
+]
