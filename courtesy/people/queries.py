@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from courtesy.people.models import Different, Handle, NameToken, Person
@@ -40,33 +41,53 @@ def everyone(person: Person) -> list[UUID]:
     return sorted(ours, key=lambda pk: (pk != person.lead, pk))
 
 
-def records_of(person: Person) -> tuple[list[Record], list[Record]]:
-    """All records of this customer, the one asked for first; and others with a phone of theirs, who may be the same.
+@dataclass(frozen=True)
+class Customer:
+    """A customer: all their records, the one asked for first; and others with a phone of theirs, perhaps the same."""
 
-    Two queries, and one for the keys. Whoever a colleague said is somebody else is not among the others.
+    person: Person
+    records: list[Record]
+    alike: list[Record]
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The numbers of all their records."""
+        return [one.person_id for one in self.records]
+
+
+def customer(person_id: UUID, *, known: Person | None = None) -> Customer | None:
+    """The customer this record belongs to; None where there is none. ``known`` is the record, where it is at hand.
+
+    One query and one for the keys, a second where others have their phone. Whoever a colleague said is somebody else
+    is not among those.
     """
-    ours = set(everyone(person))
-    phones = Handle.objects.filter(kind=Handle.OfKind.PHONE, person__in=ours)
-    known = Handle.objects.filter(
-        Q(person__in=ours) | Q(kind=Handle.OfKind.PHONE, value_index__in=phones.values("value_index"))
-    )
-    handles = list(known.exclude(kind=Handle.OfKind.NUMBER).select_related("person"))
-    others = {handle.person_id for handle in handles} - ours
+    lead = Person.objects.filter(pk=person_id).values(leading=Coalesce("same_as", "pk"))
+    theirs = Q(person__in=lead) | Q(person__in=Person.objects.filter(same_as__in=lead).values("pk"))
+    phones = Handle.objects.filter(theirs, kind=Handle.OfKind.PHONE)
+    wanted = Handle.objects.filter(theirs | Q(value_index__in=phones.values("value_index"), kind=Handle.OfKind.PHONE))
+    handles = list(wanted.select_related("person"))
+    found = {handle.person_id: handle.person for handle in handles}
+    # Somebody without any handle is looked for by their number.
+    person = found.get(person_id) or known or Person.objects.filter(pk=person_id).first()
+    if person is None:
+        return None
+    found[person_id] = person
+    ours = {pk for pk, one in found.items() if one.lead == person.lead}
+    others = found.keys() - ours
     others -= _said_different(ours, others)
-    found = {handle.person_id: handle.person for handle in handles} | {person.pk: person}
-    missing = ours - found.keys()
-    if missing:
-        found |= Person.objects.in_bulk(missing)
     records = _records(found.values(), handles)
-    first = [records[person.pk], *(records[pk] for pk in sorted(ours - {person.pk}))]
-    return first, sorted((records[pk] for pk in others), key=lambda record: (record.since, record.person_id))
+    return Customer(
+        person=person,
+        records=[records[person_id], *(records[pk] for pk in sorted(ours - {person_id}))],
+        alike=sorted((records[pk] for pk in others), key=lambda record: (record.since, record.person_id)),
+    )
 
 
 def may_be_same(person: Person, others: Iterable[UUID]) -> list[Record]:
     """Those of the others of whom no colleague said that they are somebody else, as records."""
     wanted = set(others) - set(everyone(person))
     wanted -= _said_different({person.pk}, wanted)
-    handles = list(Handle.objects.filter(person__in=wanted).exclude(kind=Handle.OfKind.NUMBER).select_related("person"))
+    handles = list(Handle.objects.filter(person__in=wanted).select_related("person"))
     found = {handle.person_id: handle.person for handle in handles}
     found |= Person.objects.in_bulk(wanted - found.keys())
     records = _records(found.values(), handles)
@@ -88,6 +109,8 @@ def _records(people: Iterable[Person], handles: Iterable[Handle]) -> dict[UUID, 
         named = called(people)
         for handle in handles:
             addresses, phones = found.get(handle.person_id, ([], []))
+            if handle.kind == Handle.OfKind.NUMBER:
+                continue
             with suppress(keys.KeyGone):
                 (phones if handle.kind == Handle.OfKind.PHONE else addresses).append(handle.value)
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, Sum, Window
@@ -87,7 +88,7 @@ def orders_of(
     limit: int = SHOWN,
     before: tuple[datetime, int] | None = None,
 ) -> list[OrderState]:
-    """Somebody's orders, the newest first. Five queries, however many orders there are; the rest is a page away.
+    """Somebody's orders, the newest first. Four queries, however many orders there are; the rest is a page away.
 
     ``person`` may be several records that are one customer. ``before`` is ``(placed_at, id)`` of the last one shown.
     """
@@ -123,12 +124,6 @@ def _states(orders: Sequence[Order], *, at: datetime) -> list[OrderState]:
         return []
     ids = [order.pk for order in orders]
     lines = _dearest(ids)
-    sums = {
-        order_id: (count, amount)
-        for order_id, count, amount in Line.objects.filter(order__in=ids)
-        .values_list("order")
-        .annotate(count=Count("pk"), amount=Sum("amount"))
-    }
     refunds: dict[int, list[Refund]] = {}
     for refund in Refund.objects.filter(order__in=ids).select_related("product").order_by("refunded_at", "pk"):
         refunds.setdefault(refund.order_id or 0, []).append(refund)
@@ -139,7 +134,6 @@ def _states(orders: Sequence[Order], *, at: datetime) -> list[OrderState]:
         _state(
             order,
             lines.get(order.pk, []),
-            sums.get(order.pk, (0, None)),
             refunds.get(order.pk, []),
             parcels.get(order.pk, []),
             at=at,
@@ -148,11 +142,20 @@ def _states(orders: Sequence[Order], *, at: datetime) -> list[OrderState]:
     ]
 
 
-def _dearest(order_ids: list[int]) -> dict[int, list[Line]]:
-    """The dearest few lines of each order, chosen by the database: an order of a wholesaler has a thousand."""
+def _dearest(order_ids: list[int]) -> dict[int, list[Any]]:
+    """The dearest few lines of each order, chosen by the database: an order of a wholesaler has a thousand.
+
+    Each says how many its order has and what they come to together.
+    """
     place = Window(RowNumber(), partition_by=F("order"), order_by=[F("amount").desc(), F("pk").asc()])
-    found: dict[int, list[Line]] = {}
-    chosen = Line.objects.filter(order__in=order_ids).annotate(place=place).filter(place__lte=LINES_SHOWN)
+    all_of_them = {
+        "how_many": Window(Count("pk"), partition_by=F("order")),
+        "together": Window(Sum("amount"), partition_by=F("order")),
+    }
+    found: dict[int, list[Any]] = {}
+    chosen = (
+        Line.objects.filter(order__in=order_ids).annotate(place=place, **all_of_them).filter(place__lte=LINES_SHOWN)
+    )
     for line in chosen.select_related("product").order_by("order", "place"):
         found.setdefault(line.order_id, []).append(line)
     return found
@@ -160,14 +163,13 @@ def _dearest(order_ids: list[int]) -> dict[int, list[Line]]:
 
 def _state(
     order: Order,
-    dearest: list[Line],
-    sums: tuple[int, int | None],
+    dearest: list[Any],
     refunds: list[Refund],
     parcels: list[Delivery],
     *,
     at: datetime,
 ) -> OrderState:
-    count, amount = sums
+    count, amount = (dearest[0].how_many, dearest[0].together) if dearest else (0, None)
     return OrderState(
         id=order.pk,
         store=order.store.name,

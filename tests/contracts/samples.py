@@ -10,14 +10,15 @@ from functools import cached_property
 
 from django.utils.timezone import now
 
-from courtesy.conversations.actions import merge
-from courtesy.conversations.models import Message, Promise
+from courtesy.conversations.actions import asking, merge
+from courtesy.conversations.models import Bringing, Message, Promise
 from courtesy.desk.lifecycle import actions as lifecycle
 from courtesy.desk.lifecycle.models import Suggestion
 from courtesy.desk.promises import actions as promises
 from courtesy.jobs.models import Job
 from courtesy.knowledge.actions.saved_replies import save_reply
 from courtesy.knowledge.models import Article
+from courtesy.people import notes
 from courtesy.people.models import Person
 from courtesy.post import arrivals, mailboxes, trying
 from courtesy.post.models import Outgoing
@@ -128,6 +129,8 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
     "colleague_id": lambda here: here.colleague.pk,
     "invitation_id": lambda here: here.invitation.pk,
     "person_id": lambda here: here.customer.pk,
+    "note_id": lambda here: notes.write(here.customer, words="Has a puppy.", by=here.colleague, at=now()).pk,
+    "bringing_id": lambda here: _asked_about(here),
     "token": lambda here: "no-token-of-ours",
     "mark": lambda here: "no-sign-in-of-ours",
     "pk": lambda here: 1,  # a passkey's number; before anything of it is shown, one is asked who one is again
@@ -135,6 +138,13 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
 
 # What a form must hold so that its page finds anything at all.
 POSTED: dict[str, dict[str, str]] = {"dismissal": {"why": "wrong"}}
+
+
+def _asked_about(here: Street) -> object:
+    """An import of letters that waits for its owner's word."""
+    row = asking.ask_about_mailbox(here.mailbox, months=1, by=here.owner, at=now())
+    Bringing.objects.filter(pk=row.pk).update(state=Bringing.State.ASKED)
+    return row.pk
 
 
 def _merged(here: Street) -> object:

@@ -144,12 +144,7 @@ def inbox(which: View | Filter, colleague: Colleague, *, before: Cursor | None =
 
 def of_person(person_id: UUID, *, limit: int = 20) -> list[Row]:
     """A person's threads, the newest first."""
-    return of_people([person_id], limit=limit)
-
-
-def of_people(person_ids: Collection[UUID], *, limit: int = 20) -> list[Row]:
-    """The threads of several records that are one customer, the newest first."""
-    threads = Thread.objects.filter(_STANDING, person__in=person_ids).order_by("-last_message_at", "-pk")
+    threads = Thread.objects.filter(_STANDING, person_id=person_id).order_by("-last_message_at", "-pk")
     return as_rows(with_excerpt(threads)[:limit])
 
 

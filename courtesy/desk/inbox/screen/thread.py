@@ -24,6 +24,7 @@ from courtesy.desk.lifecycle.models import Belief
 from courtesy.desk.lifecycle.queries import DraftCard
 from courtesy.knowledge import queries as knowledge
 from courtesy.people import queries as people
+from courtesy.people.queries import Record
 from courtesy.post.public import answer_token
 from courtesy.post.queries import why_no_way_out
 from courtesy.privacy.keys import KeyGone
@@ -168,11 +169,11 @@ def why_nothing_leaves(shop: Shop) -> str:
     )
 
 
-def beside_of(thread: Thread, story: Story, *, now: datetime) -> Beside:
-    """The person's side of the page. One who was erased has no address any more."""
+def beside_of(thread: Thread, story: Story, *, records: Sequence[Record], now: datetime) -> Beside:
+    """The person's side of the page. ``records`` are all that are this customer, the one who writes first."""
     allowed = consent.permissions(thread.person, now)
     others = (
-        Thread.objects.filter(person_id=thread.person_id, merged_into=None)
+        Thread.objects.filter(person__in=[one.person_id for one in records], merged_into=None)
         .exclude(pk=thread.pk)
         .order_by("-last_message_at")
     )
@@ -180,7 +181,7 @@ def beside_of(thread: Thread, story: Story, *, now: datetime) -> Beside:
     token = answer_token(arrival_id) if arrival_id else ""
     return Beside(
         name=story.name,
-        address=address_of(thread),
+        address=", ".join(records[0].addresses),
         since=thread.person.created_at,
         permissions=list(allowed.items()),
         personal=allowed[Purpose.PERSONAL],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from courtesy.conversations import actions as conversations
 from courtesy.conversations.models import Thread
 from courtesy.desk import first_reply
+from courtesy.desk.customers import queries as customers
 from courtesy.desk.inbox import access, screen, snoozing, texts
 from courtesy.desk.inbox.says import SHORT
 from courtesy.desk.inbox.screen import WRITES, Where
@@ -51,12 +52,17 @@ def thread_page(request: HttpRequest, held: Thread, write: str = "") -> dict[str
     asked = request.GET.get("beside", "")
     sources = screen.sources_of(pane.draft)
     show_person = sources is None or asked == "person"
+    known = None
+    if show_person:
+        letters = [item.body for item in pane.story.items if item.what == "message" and not item.ours]
+        known = customers.panels_of(held.person, at=now, words=letters)
     return {
         "list": rows,
         "where": where,
         "open": pane,
         "sources": sources,
-        "beside": screen.beside_of(held, pane.story, now=now) if show_person else None,
+        "beside": screen.beside_of(held, pane.story, records=known.records, now=now) if known else None,
+        "known": known,
         "may_answer": may_answer,
         "colleagues": [one for one in staff.colleagues() if one.may("answer")] if asked == "person" else [],
         "asked_person": asked == "person",
