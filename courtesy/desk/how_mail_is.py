@@ -15,11 +15,16 @@ from courtesy.staff.models import Shop
 from courtesy.web.dates import ago, moment
 
 Tone = Literal["calm", "care", "alert"]
+PASSES = frozenset({"server away", "hung up", "come back later", "answers oddly"})
+"""Troubles that mostly end by themselves; where they last, the mailbox stands still."""
 
 
 @dataclass(frozen=True)
 class MailLine:
-    """One mailbox on a page: ``word`` for its badge, sentences for the rest. ``mailbox_id`` is None for a server."""
+    """One mailbox on a page: ``word`` for its badge, sentences for the rest. ``mailbox_id`` is None for a server.
+
+    ``alarms``: it will not be well again by itself, or has not been for a while.
+    """
 
     mailbox_id: UUID | None
     name: str
@@ -28,6 +33,7 @@ class MailLine:
     fetched: str
     unsent: str
     wrong: tuple[troubles.Words, ...] = ()
+    alarms: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,11 @@ class Mail:
 
     lines: list[MailLine]
     second_path: str
+
+    @property
+    def alarm(self) -> MailLine | None:
+        """What whoever opens the desk must see first, if there is such a thing."""
+        return next((line for line in self.lines if line.alarms and line.wrong), None)
 
     @property
     def is_well(self) -> bool:
@@ -72,6 +83,7 @@ def line(state: MailboxState, at: datetime) -> MailLine:
         fetched=_fetched(state, at),
         unsent=_unsent(state, at),
         wrong=tuple(wrong),
+        alarms=state.stands_still or bool(state.problem and state.problem not in PASSES),
     )
 
 

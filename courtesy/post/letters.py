@@ -44,6 +44,14 @@ LETTERS = {
         gettext_lazy("$shop: mail stands still"),
         gettext_lazy("Hello,\n\n$words\n\nOpen Courtesy and look at “Today”: it says what to do.\n\n$shop"),
     ),
+    "warning over": (
+        gettext_lazy("$shop: mail flows again"),
+        gettext_lazy("Hello,\n\n$words\n\n$shop"),
+    ),
+    "warning test": (
+        gettext_lazy("$shop: a test warning"),
+        gettext_lazy("Hello,\n\n$words\n\n$shop"),
+    ),
     "alert": (
         gettext_lazy("$shop: something needs you"),
         gettext_lazy(

@@ -22,7 +22,10 @@ class Words:
 _KNOWN: dict[str, tuple[str | Promise, str | Promise]] = {
     "password refused": (
         _("The server refused the name or the password."),
-        _("Look at both letter by letter. If the password was changed at the provider, write the new one here."),
+        _(
+            "Look at both letter by letter. If the password was changed at the provider, write the new one into its "
+            "settings."
+        ),
     ),
     "app password needed": (
         _("The server refused the password."),

@@ -120,9 +120,9 @@ def look(*, at: datetime) -> None:
         still = standing_still(at)
         told = {one for one in row.warned_of.split(", ") if one}
         if set(still) - told:
-            _tell(row, _still_words(still, at), still, at)
+            _tell(row, "warning", _still_words(still, at), still, at)
         elif told and not still:
-            _tell(row, _("Mail flows again. Nothing was lost meanwhile."), {}, at)
+            _tell(row, "warning over", _("Mail flows again. Nothing was lost meanwhile."), {}, at)
         elif told != set(still):
             SecondPath.objects.filter(pk=row.pk).update(warned_of=", ".join(sorted(still)))
 
@@ -158,17 +158,18 @@ def _still_words(still: dict[str, datetime], at: datetime) -> str:
 
 def _test(row: SecondPath, at: datetime) -> None:
     if SecondPath.objects.filter(pk=row.pk, test_wanted_at=row.test_wanted_at, tested_at=None).update(tested_at=at):
-        through, problem = _by_each_path(row, _("This is a test. Nothing is wrong: warnings get through."), {}, at)
+        words = _("This is a test. Nothing is wrong: warnings get through.")
+        through, problem = _by_each_path(row, "warning test", words, {}, at)
         log.info("a test warning went %s", "through" if through else "nowhere")
         _note(row, problem=problem)
 
 
-def _tell(row: SecondPath, words: str, still: dict[str, datetime], at: datetime) -> None:
+def _tell(row: SecondPath, letter: str, words: str, still: dict[str, datetime], at: datetime) -> None:
     free = Q(next_try_at=None) | Q(next_try_at__lte=at) | Q(next_try_at__gt=at + AGAIN_AFTER)
     # Whoever moves this on first tells it; the other workers come back when it is told.
     if not SecondPath.objects.filter(free, pk=row.pk, warned_of=row.warned_of).update(next_try_at=at + AGAIN_AFTER):
         return
-    through, problem = _by_each_path(row, words, still, at)
+    through, problem = _by_each_path(row, letter, words, still, at)
     if through:
         _note(row, problem=problem, warned_at=at, warned_of=", ".join(sorted(still)), next_try_at=None)
     else:
@@ -181,7 +182,9 @@ def _note(row: SecondPath, **values: object) -> None:
         changed("second-path")
 
 
-def _by_each_path(row: SecondPath, words: str, still: dict[str, datetime], at: datetime) -> tuple[bool, str]:
+def _by_each_path(
+    row: SecondPath, letter: str, words: str, still: dict[str, datetime], at: datetime
+) -> tuple[bool, str]:
     """Whether it got through one way at least, and what was wrong with those by which it did not."""
     problems, through = [], False
     try:
@@ -189,7 +192,7 @@ def _by_each_path(row: SecondPath, words: str, still: dict[str, datetime], at: d
     except KeyGone:
         return False, "its key is gone"
     ways: list[tuple[str, Callable[[], None]]] = [
-        (address, lambda: _write(address, words, at)),
+        (address, lambda: _write(address, letter, words, at)),
         (webhook, lambda: _call(webhook, words, still)),
     ]
     for there, go in ways:
@@ -222,8 +225,8 @@ def _sender_by(url: str) -> str:
     return user if "@" in user else settings.COURTESY.mail_from
 
 
-def _write(address: str, words: str, at: datetime) -> None:
-    subject, body = letters.filled("warning", {"shop": staff.shop().name, "words": words})
+def _write(address: str, letter: str, words: str, at: datetime) -> None:
+    subject, body = letters.filled(letter, {"shop": staff.shop().name, "words": words})
     for server in _servers():
         content = mime.finished(
             mail_from=mime.sender("Courtesy", server.sender),

@@ -163,9 +163,22 @@ class TestLetters:
 
         assert elsewhere.recipients == ["ada@private.example"]
         assert elsewhere.taken[0][mime.OURS] == "warning"
+        assert elsewhere.taken[0]["Subject"].endswith(": mail stands still")
         assert elsewhere.taken[0]["Auto-Submitted"] == "auto-generated"
         assert "60 minutes" in elsewhere.words()[0]
         assert mail_server.taken == []
+
+    def test_say_in_their_subject_what_they_are(self, ada, elsewhere, mail_server, may_send):
+        warning.name(address="ada@private.example", webhook="", by=ada, at=NOW)
+        warning.ask_for_test(by=ada, at=NOW)
+        warning.look(at=NOW)
+        connected(ada, at=NOW, smtp=mail_server.port)
+        warning.look(at=NOW + AN_HOUR)
+        Mailbox.objects.update(last_fetched_at=NOW + AN_HOUR)
+        warning.look(at=NOW + AN_HOUR)
+
+        subjects = [taken["Subject"].partition(": ")[2] for taken in elsewhere.taken]
+        assert subjects == ["a test warning", "mail stands still", "mail flows again"]
 
     def test_go_by_a_server_of_the_shop_that_is_not_in_trouble(self, ada, mail_server, may_send):
         warning.name(address="ada@private.example", webhook="", by=ada, at=NOW)

@@ -284,6 +284,25 @@ class TestHowItIs:
             assert "app password" in page
             assert "Last fetched " in page
 
+    @pytest.mark.parametrize(
+        "state",
+        [("password refused", 0, True), ("quota", 0, True), ("server away", 0, False), ("server away", 48, True)],
+    )
+    def test_is_said_first_of_all_where_it_will_not_pass_by_itself(self, ada, ben, both, signed_in, state):
+        problem, hours, alarms = state
+        now = timezone.now()
+        box = connected(ada, at=now - timedelta(hours=hours))
+        since = now - timedelta(hours=hours)
+        Mailbox.objects.update(last_fetched_at=since, last_tried_at=now, problem=problem, problem_since=since)
+        page, _list = both()
+        told = f"<p>{box.name}: The "
+        assert (told in page) == alarms
+        assert ("Look at its settings" in page) == alarms
+        assert f'href="/shop/mail/{box.pk}"' in page
+        colleagues = signed_in(ben).get("/").content.decode()
+        assert (told in colleagues) == alarms
+        assert "/shop/mail/" not in colleagues
+
     def test_says_that_nobody_asks_any_more(self, ada, both):
         connected(ada, at=timezone.now() - timedelta(hours=3))
         for page in both():
