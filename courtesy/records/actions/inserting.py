@@ -21,12 +21,7 @@ def insert(
     unique: list[Any] = [model._meta.get_field(name) for name in same]
     key = ", ".join(quote(field.column) for field in unique)
     into = f"INSERT INTO {quote(model._meta.db_table)} ({names})"
-    told = [
-        tuple(field.get_db_prep_save(value, connection) for field, value in zip(columns, row, strict=True))
-        if any(_needs_telling(field) for field in columns)
-        else tuple(row)
-        for row in rows
-    ]
+    told = _told(columns, rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             arrays = ", ".join(f"%s::{field.db_type(connection).split('(')[0]}[]" for field in map(_plain, columns))
@@ -44,6 +39,17 @@ def _plain(field: Any) -> Any:
     return field.target_field if field.is_relation else field
 
 
-def _needs_telling(field: Any) -> bool:
-    """Whether the driver does not take the value as it is: moments, and numbers that stand for people."""
-    return _plain(field).get_internal_type() in {"DateTimeField", "DateField", "UUIDField", "DecimalField"}
+def _told(columns: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """The rows as the driver takes them. Only moments and people's numbers need telling; most tables have neither."""
+    telling = {
+        place: _plain(field)
+        for place, field in enumerate(columns)
+        if _plain(field).get_internal_type() in {"DateTimeField", "DateField", "UUIDField"}
+    }
+    if not telling:
+        return rows
+    told = [list(row) for row in rows]
+    for place, field in telling.items():
+        for row in told:
+            row[place] = field.get_db_prep_save(row[place], connection)
+    return told

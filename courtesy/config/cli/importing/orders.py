@@ -166,7 +166,8 @@ def _undone(import_id: int) -> Done:
         return _no(str(why))
     say = (
         f"Import {import_id} is taken back: {gone.lines:,} lines, {gone.orders:,} orders, {gone.refunds:,} refunds and "
-        f"{gone.people:,} people are gone; {gone.people_kept:,} people stay, as there is more of them; {gone.left} left."
+        f"{gone.people:,} people are gone; "
+        f"{gone.people_kept:,} people stay, as there is more of them; {gone.left} left."
     )
     return Done((say,), asdict(gone), ok=gone.left == 0)
 
