@@ -7,8 +7,7 @@ Django writes a statement anew each time a query is asked, which costs a page fa
 comes back is what the query itself would give. Values travel as parameters, never as text.
 """
 
-import copy
-from collections.abc import Callable, Hashable, Mapping, Sized
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -77,32 +76,84 @@ class Prepared:
     """A question whose statement is kept for each of its shapes.
 
     ``make`` is handed the shape (a view's name, how long a list is: few, and never what somebody typed) and gives the
-    query, with `Given` where values go. It may depend on nothing else.
+    query, with `Given` where values go. It may depend on nothing else, and prefetches nothing.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any, Any]]) -> None:
         self._make = make
-        self._kept: dict[Hashable, tuple[QuerySet[Any, Any], Any, Statement]] = {}
+        self._kept: dict[Hashable, _Question] = {}
 
     def __call__(self, *shape: Hashable, **values: Any) -> list[Any]:
         """The rows, as the query itself gives them; one statement. Raises NotGiven."""
         kept = self._kept.get(shape)
-        if kept is None or kept[1].connection.vendor != connections[kept[0].db].vendor:
-            query = self._make(*shape)
-            compiler = query.query.get_compiler(using=query.db)
-            kept = self._kept[shape] = (query, compiler, Statement.of(compiler))
-        query, compiler, statement = kept
-        # Django's own parts, which the query would make anew: it asks this writer, which has written already.
-        writer, asked = copy.copy(compiler), query._chain()  # type: ignore[attr-defined]
-        writer.connection = connections[query.db]
-        answer = (statement.text, statement.filled(values, writer.connection))
-        writer.as_sql = lambda *_args, **_kwargs: answer
-        asked.query.get_compiler = lambda *_args, **_kwargs: writer
-        return list(asked)
+        if kept is None or kept.vendor != connections[kept.db].vendor:
+            kept = self._kept[shape] = _Question(self._make(*shape))
+        return kept.asked(values)
 
     def first(self, *shape: Hashable, **values: Any) -> Any:
         """The first of the rows, else None. How many are asked for is the query's to say."""
         return next(iter(self(*shape, **values)), None)
+
+
+class _Question:
+    """A query with its statement; for Django's own iterables, which make rows of what comes back, it stands in for the
+    query and for the compiler that would write the statement once more."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        self.db = queryset.db
+        compiler = queryset.query.get_compiler(using=self.db)
+        self.vendor = compiler.connection.vendor
+        self.statement = Statement.of(compiler)
+        self.select, self.klass_info = compiler.select, compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        self._converters = [(place, *how) for place, how in converters.items()]
+        self.queryset: Any = queryset
+
+    def asked(self, values: Mapping[str, Any]) -> list[Any]:
+        """Ask, and make rows of the answer."""
+        connection = connections[self.db]
+        with connection.cursor() as cursor:
+            cursor.execute(self.statement.text, self.statement.filled(values, connection))
+            rows = self._converted(cursor.fetchall(), connection)
+        return list(self.queryset._iterable_class(_Answer(self, rows)))
+
+    def _converted(self, rows: list[Any], connection: Any) -> list[Any]:
+        """As the fields want what the database gave."""
+        if not self._converters:
+            return rows
+        changed = [list(row) for row in rows]
+        for place, converters, expression in self._converters:
+            for row in changed:
+                value = row[place]
+                for converter in converters:
+                    value = converter(value, expression, connection)
+                row[place] = value
+        return changed
+
+
+class _Answer:
+    """What an iterable of Django's asks of its query, and of its compiler."""
+
+    def __init__(self, question: _Question, rows: list[Any]) -> None:
+        self.db, self.select, self.klass_info = question.db, question.select, question.klass_info
+        self.annotation_col_map = question.annotation_col_map
+        self.query, self._rows = self, rows
+        self._known_related_objects: dict[Any, Any] = {}
+        self._fields, self._written = question.queryset._fields, question.queryset.query
+
+    def __getattr__(self, name: str) -> Any:
+        """What else the query knows (the names of its columns)."""
+        return getattr(self._written, name)
+
+    def get_compiler(self, *_args: Any, **_kwargs: Any) -> Self:
+        return self
+
+    def execute_sql(self, *_args: Any, **_kwargs: Any) -> list[Any]:
+        return self._rows
+
+    def results_iter(self, *_args: Any, tuple_expected: bool = False, **_kwargs: Any) -> Iterator[Any]:
+        return map(tuple, self._rows) if tuple_expected else iter(self._rows)
 
 
 def _filled(place: _Place, values: Mapping[str, Any], connection: Any) -> Any:

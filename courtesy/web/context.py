@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_bidi
 
 from courtesy.web.flash import Flash, said
+from courtesy.web.jinja import says
 from courtesy.web.navigation import Shown, places
 
 THEMES = ("light", "dark")
@@ -82,6 +83,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
         return [] if "fresh" in request.GET else [said(message) for message in get_messages(request)]
 
     given = {
+        "_": says(get_language() or "en"),
         "me": me,
         # One token for all forms of a page: it is masked anew for each page, and not for each form in it.
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),

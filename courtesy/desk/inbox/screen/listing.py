@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import cast
 from urllib.parse import urlencode
 
@@ -140,12 +141,12 @@ class ListPane:
     may_answer: bool = False
     snoozes: Sequence[Choice] = field(default_factory=list)
 
-    @property
+    @cached_property
     def ways(self) -> dict[str, str]:
         """By which way a thread came, in a word."""
         return {"form": _("form"), "mail": _("mail"), "sent mail": _("mail")}
 
-    @property
+    @cached_property
     def reasons(self) -> dict[str, str]:
         """Why a thread is kept out, in words."""
         return {str(one.value): str(one.label) for one in Thread.Apart}
