@@ -14,9 +14,16 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "answered-elsewhere": ("courtesy.desk.promises.actions.notice_elsewhere",),
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
     "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
+    "sample-opened": (
+        "courtesy.config.sample.past.bring_orders",
+        "courtesy.config.sample.past.bring_articles",
+        "courtesy.config.sample.past.bring_permissions",
+        "courtesy.config.sample.past.bring_letters",
+    ),
+    "sample-ended": ("courtesy.config.sample.past.sweep",),
 }
 
-PATIENT: frozenset[str] = frozenset({"article-saved"})
+PATIENT: frozenset[str] = frozenset({"article-saved", "sample-opened"})
 """What lets others go first: an import of a thousand articles must not keep a customer waiting."""
 
 AT_START: tuple[str, ...] = ("courtesy.desk.intake.warm_up", "courtesy.knowledge.actions.encode_missing")
@@ -35,6 +42,8 @@ SCHEDULE: dict[str, float] = {
     "courtesy.conversations.actions.carrying_on.carry_on": 1,
     "courtesy.conversations.actions.forget_old_words": 86400,
     "courtesy.conversations.files.forget_old": 86400,
+    # After an import, an answer, a yes or a no alike; what may not be used is not used from that moment on anyway.
+    "courtesy.desk.learning.catch_up": 60,
     "courtesy.privacy.keys.sweep": 24 * 3600,
     # It asks often and does something once a day, or a week: a house may be open for an hour only.
     "courtesy.config.backing_up.regularly.back_up_and_prove": 300,

@@ -64,6 +64,22 @@ def has_refused(person: Person, purpose: Purpose) -> bool:
     return said.values_list("answer", flat=True).first() in {Answer.NO, Answer.OBJECTION}
 
 
+def refusing(purpose: Purpose, at: datetime) -> set[UUID]:
+    """The numbers of all records of customers whose last word on this purpose is a no or an objection; two queries.
+
+    For a purpose that rests on something else than consent: who said nothing is not among them.
+    """
+    last: dict[UUID, str] = {}
+    said = Entry.objects.filter(purpose=purpose, at__lte=at).order_by("at", "pk").values_list("person_id", "answer")
+    for person_id, answer in said.iterator():
+        last[person_id] = answer
+    no = {person_id for person_id, answer in last.items() if answer != Answer.YES}
+    # A no of one record is a no of all that are the same customer.
+    leads = {pk: lead or pk for pk, lead in Person.objects.exclude(same_as=None).values_list("pk", "same_as")}
+    refused = {leads.get(pk, pk) for pk in no}
+    return no | refused | {pk for pk, lead in leads.items() if lead in refused}
+
+
 def judge(purpose: Purpose, *, history: Mapping[Purpose, Sequence[Said]], known_since: datetime) -> Permission:
     """The rule itself: the last word counts; where nothing was said, the basis of the purpose decides."""
     basis = DEFAULT_BASES[purpose]

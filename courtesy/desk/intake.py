@@ -1,10 +1,11 @@
 """A customer's message is understood and, where that is allowed and possible, drafted. Runs in the worker.
 
 What a message says is material, never an instruction: it is compared with articles, and every sentence of a draft is
-an article's. The handler may run twice, even at once: rows are unique, and thinking is outside the transaction.
+an article's, or stands in an earlier answer of ours that may serve others (`learning.py`). The handler may run twice,
+even at once: rows are unique, and thinking is outside the transaction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
@@ -18,13 +19,14 @@ from courtesy.consent.queries import permission
 from courtesy.conversations import actions as conversations
 from courtesy.conversations import queries as threads
 from courtesy.conversations.models import Event, Message
+from courtesy.desk import learning
 from courtesy.desk.lifecycle import actions as lifecycle
 from courtesy.desk.lifecycle.models import WORDS_ALONE, Suggestion
 from courtesy.desk.topics import TOPICS
 from courtesy.jobs.moments import moment
 from courtesy.knowledge.index import Knowledge, knowledge
 from courtesy.people.models import Person
-from courtesy.science.drafting import Draft, NoDraft, draft
+from courtesy.science.drafting import Draft, DraftSentence, NoDraft, draft
 from courtesy.science.encoders import Encoder, FloatArray
 from courtesy.science.folding import fold
 from courtesy.science.text import asked, headline
@@ -58,7 +60,7 @@ def consider(*, message_id: int, at: datetime) -> None:
     if Suggestion.objects.filter(message=message).exists():
         return
     refusal = refused(message, at=at)
-    thought = Thought({}, refusal, None, "", 0) if refusal else _thought_of(message)
+    thought = Thought({}, refusal, None, "", 0) if refusal else thought_of(message, at=at)
     moment("consider: thought")
     _file(message, thought, at=at)
     moment("consider: committed")
@@ -99,8 +101,11 @@ def said_in(body: str) -> str:
     return "".join(piece.text for piece in fold(body) if piece.kind == "said").strip() or body
 
 
-def think(body: str, *, subject: str = "", facts: Sequence[str] = ()) -> Thought:
-    """Find, draft and name the topic: from these words, the articles and the facts alone. Writes nothing."""
+def think(body: str, *, subject: str = "", facts: Sequence[str] = (), where: learning.Where | None = None) -> Thought:
+    """Find, draft and name the topic: from these words, the articles and the facts alone. Writes nothing.
+
+    With ``where``, earlier answers may say what the articles leave open.
+    """
     started = perf_counter()
     known = knowledge()
     if not subject:
@@ -109,9 +114,13 @@ def think(body: str, *, subject: str = "", facts: Sequence[str] = ()) -> Thought
     vector = _read(known.encoder, query)
     found = known.index.search(query, vector)
     told = draft(body, found, known.passages, encoder=known.encoder, subject=subject)
+    earlier = learning.Helped(told, {})
+    if where is not None:
+        earlier = learning.helped(told, body, subject=subject, known=known, where=where)
+        told = earlier.told
     topic = None if vector is None or known.encoder is None else _topics(known.encoder).read(vector)
     return Thought(
-        words=_words(told, known, sureness=found.sureness) | ({"facts": list(facts)} if facts else {}),
+        words=_words(told, known, earlier.origin, sureness=found.sureness) | ({"facts": list(facts)} if facts else {}),
         reason=told.reason if isinstance(told, NoDraft) else "",
         topic=topic,
         model=known.encoder.name if known.encoder else WORDS_ALONE,
@@ -119,8 +128,11 @@ def think(body: str, *, subject: str = "", facts: Sequence[str] = ()) -> Thought
     )
 
 
-def _thought_of(message: Message) -> Thought:
-    return think(said_in(message.body), subject=_own_subject(message), facts=facts_about(message))
+def thought_of(message: Message, *, at: datetime, before: datetime | None = None) -> Thought:
+    """What the machine makes of this message; with ``before``, from answers that were given before then alone."""
+    # What was answered in this very thread is no source: it is there to be read, and may be what is asked about.
+    where = learning.Where(at=at, apart_from=message.thread_id, before=before)
+    return think(said_in(message.body), subject=_own_subject(message), facts=facts_about(message), where=where)
 
 
 def _file(message: Message, thought: Thought, *, at: datetime) -> None:
@@ -165,7 +177,7 @@ def _own_subject(message: Message) -> str:
     return thread.subject if is_first and thread.subject != conversations.first_words(message.body) else ""
 
 
-def _words(told: Draft | NoDraft, known: Knowledge, *, sureness: float) -> dict[str, Any]:
+def _words(told: Draft | NoDraft, known: Knowledge, origin: Mapping[int, int], *, sureness: float) -> dict[str, Any]:
     """The draft as it is stored: sentences by reference to their passage, with the quote; nothing about anybody."""
     titles = {row.article_id: row.title for row in known.rows.values()}
     words: dict[str, Any] = {
@@ -177,20 +189,19 @@ def _words(told: Draft | NoDraft, known: Knowledge, *, sureness: float) -> dict[
         ],
     }
     if isinstance(told, Draft):
-        rows = [(sentence, known.rows[sentence.passage_id]) for sentence in told.sentences]
-        words["sentences"] = [
-            {
-                "text": sentence.text,
-                "passage_id": sentence.passage_id,
-                "article_id": row.article_id,
-                "title": row.title,
-                "quote": sentence.quote,
-                "public": row.public,
-            }
-            for sentence, row in rows
-        ]
+        words["sentences"] = [_stored(sentence, known, origin) for sentence in told.sentences]
         words["left_out"] = list(told.left_out)
     return words
+
+
+def _stored(sentence: DraftSentence, known: Knowledge, origin: Mapping[int, int]) -> dict[str, Any]:
+    """A sentence with what it stands on: a passage of an article, or (``earlier``) a message of ours."""
+    stored = {"text": sentence.text, "passage_id": sentence.passage_id, "quote": sentence.quote}
+    if sentence.passage_id in origin:
+        earlier = origin[sentence.passage_id]
+        return stored | {"article_id": 0, "title": "", "public": False, "earlier": earlier}
+    row = known.rows[sentence.passage_id]
+    return stored | {"article_id": row.article_id, "title": row.title, "public": row.public}
 
 
 def _read(encoder: Encoder | None, text: str) -> FloatArray | None:

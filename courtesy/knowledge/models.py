@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from courtesy.privacy.declarations import Kind, declares, personal, plain
 
 KEPT = "as long as the article"
+KEPT_LIKE_THE_ANSWER = "as long as the answer it stands in, and only while its customer does not object"
 
 
 class Audience(models.TextChoices):
@@ -153,9 +154,60 @@ class Passage(models.Model):
         return f"passage {self.pk}"
 
 
+@declares(
+    message_id=personal(
+        Kind.CONTENT, purposes=("improve",), basis="legitimate interest", retention=KEPT_LIKE_THE_ANSWER
+    ),
+    encoder=plain("which encoder read it"),
+    at=plain("when it was looked through"),
+)
+class EarlierAnswer(models.Model):
+    """An answer of ours that was looked through for sentences that may serve others; it may have none.
+
+    It is named by its number only: the room where messages are kept stands above this one.
+    """
+
+    message_id = models.BigIntegerField(unique=True)
+    encoder = models.CharField(max_length=60, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["encoder"], name="earlier_encoder")]
+
+    def __str__(self) -> str:
+        return f"earlier answer {self.pk}"
+
+
+@declares(
+    answer=plain("which answer it stands in"),
+    start=plain("where it begins there"),
+    end=plain("where it ends there"),
+    vector=personal(Kind.CONTENT, purposes=("improve",), basis="legitimate interest", retention=KEPT_LIKE_THE_ANSWER),
+)
+class EarlierPassage(models.Model):
+    """A sentence of an earlier answer that gives nobody away: its place, and how the encoder reads it. No words.
+
+    Whether it may serve somebody is asked anew at every use: who vouches for it, and who has objected since.
+    """
+
+    answer = models.ForeignKey(EarlierAnswer, on_delete=models.CASCADE, related_name="passages")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "start"], name="one_passage_a_place")]
+
+    def __str__(self) -> str:
+        return f"earlier passage {self.pk}"
+
+
 @declares(number=plain("counts every change of what drafts are made of"))
 class Edition(models.Model):
-    """The one counter of the whole knowledge: whoever holds an index knows by it whether the index is stale."""
+    """Counters of what drafts are made of: whoever holds an index knows by it whether the index is stale.
+
+    The first counts changes of articles, the second those of what was learned from earlier answers.
+    """
 
     number = models.PositiveBigIntegerField(default=0)
 

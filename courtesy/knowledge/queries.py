@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage, SavedReply
+from courtesy.knowledge.models import Article, ArticleVersion, EarlierPassage, Edition, Passage, SavedReply
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,29 @@ def passages_for_drafting() -> list[PassageRow]:
 def edition() -> int:
     """A number that is different as soon as any passage is."""
     return Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+@dataclass(frozen=True)
+class EarlierRow:
+    """A sentence of an earlier answer by its place; ``vector`` is its one row (little-endian float32)."""
+
+    passage_id: int
+    message_id: int
+    start: int
+    end: int
+    vector: bytes
+
+
+def earlier_passages(encoder: str, *, most: int) -> list[EarlierRow]:
+    """The newest sentences learned from earlier answers, as this encoder reads them; one query."""
+    rows = EarlierPassage.objects.filter(answer__encoder=encoder).order_by("-answer__message_id", "start")
+    found = rows.values_list("pk", "answer__message_id", "start", "end", "vector")[:most]
+    return [EarlierRow(pk, message, start, end, bytes(vector)) for pk, message, start, end, vector in found]
+
+
+def earlier_edition() -> int:
+    """A number that is different as soon as anything learned from earlier answers is."""
+    return Edition.objects.filter(pk=2).values_list("number", flat=True).first() or 0
 
 
 def articles(*, words: str = "", language: str = "", audience: str = "", put_away: bool = False) -> list[Article]:

@@ -92,7 +92,7 @@ def draft(
     no_question (nothing is asked), nothing_close (no article is near), not_sure (near, but not near enough
     to draft unasked).
     """
-    asks = _asks(subject, question)
+    asks = asks_of(subject, question)
     if not found.candidates:
         return NoDraft("nothing_known", 0.0, ())
     if not asks:
@@ -106,10 +106,10 @@ def draft(
 
 def is_asked(subject: str, body: str) -> bool:
     """Whether a message asks anything; one that does not is never drafted."""
-    return bool(_asks(subject, body))
+    return bool(asks_of(subject, body))
 
 
-def _asks(subject: str, body: str) -> list[str]:
+def asks_of(subject: str, body: str) -> list[str]:
     """The questions to answer; a short message is one whatever its form, a long one that asks nothing has none."""
     core = core_of(body)
     whole = asked(subject, body)

@@ -24,6 +24,8 @@ ITS_WORDS = 0.5
 """The part of a sentence's own words that the whole vouching article must hold."""
 FEWEST_WORDS = 2
 """One word in common is chance."""
+SAME_WORDS = 0.8
+"""The part of a sentence's own words in one sentence of an article that makes the two the same saying."""
 SURELY_LIKE = 0.75
 """From this likeness on, a quarter of the words is enough: the article says it in other words."""
 IN_LIKE_WORDS = 0.8
@@ -33,6 +35,14 @@ SHARED_WORDS = 0.6
 FEWEST_PEOPLE = 2
 _NO = re.compile(
     r"\b(?:not|no|never|none|nothing|cannot|n't|without|nicht|kein\w*|nie|ohne|pas|jamais|aucune?|sans|nunca|jamás|sin|ningun\w*)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+_LEANS = re.compile(
+    r"^(?:it|they|that|this|these|those|there|both|neither|so|also|otherwise|instead|then|not|wow|oh"
+    r"|es|das|dies|sie sind|dann|dort|sonst|beide|il|elle|ils|elles|ce|cela|ça|c'est|eso|esto|estos|así|ambos)\b"
+    r"|,? though[.!]?$|\b(?:the (?:same|other|second|first|latter) one|that one|this one)\b",
     re.IGNORECASE,
 )
 
@@ -61,11 +71,12 @@ class Vouched:
 
     article_id: int | None
     people: int
+    alone: bool = True
 
     @property
     def may_serve(self) -> bool:
-        """Whether it may serve another customer."""
-        return self.article_id is not None or self.people >= FEWEST_PEOPLE
+        """Whether it may serve another customer; what leans on the sentence before it (not ``alone``) never does."""
+        return self.alone and (self.article_id is not None or self.people >= FEWEST_PEOPLE)
 
 
 def spans(answer: str) -> list[Span]:
@@ -114,7 +125,11 @@ class Articles:
         for article_id, sentence in self._told:
             self._terms.setdefault(article_id, set()).update(_content(sentence))
             self._numbers.setdefault(article_id, set()).update(numbers(sentence))
-        self.sentences = frozenset(_even(sentence) for _, sentence in self._told)
+        self._sentences = frozenset(_even(sentence) for _, sentence in self._told)
+
+    def holds(self, text: str) -> bool:
+        """Whether an article says exactly this."""
+        return _even(text) in self._sentences
 
     def vouching(self, said: Said) -> int | None:
         """The article that says the like of a sentence and holds its numbers; None where there is none."""
@@ -126,7 +141,9 @@ class Articles:
         for article_id, place, near in self._nearest(likeness, own):
             shared = own & self._terms[article_id]
             share = len(shared) / len(own) if len(shared) >= FEWEST_WORDS else 0.0
-            if not figures <= self._numbers[article_id] or not _is_supported(near, share, language_of(said.text)):
+            words_for_words = len(own & _content(self._told[place][1])) >= SAME_WORDS * len(own) and len(own) > 2
+            supported = words_for_words or _is_supported(near, share, language_of(said.text))
+            if not figures <= self._numbers[article_id] or not supported:
                 continue
             if near >= SURELY_LIKE and _contradicts(said.text, self._told[place][1]):
                 continue
@@ -171,7 +188,19 @@ def told_to(those: Sequence[Said]) -> list[int]:
 
 def vouched(those: Sequence[Said], articles: Articles) -> list[Vouched]:
     """For each sentence who vouches for it; sentences that an article holds word for word are vouched for by it."""
-    return [Vouched(articles.vouching(one), people) for one, people in zip(those, told_to(those), strict=True)]
+    return [
+        Vouched(articles.vouching(one), people, stands_alone(one.text))
+        for one, people in zip(those, told_to(those), strict=True)
+    ]
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can be read without the one before it.
+
+    >>> stands_alone("It was on the wrong side."), stands_alone("Fresh soil helps.")
+    (False, True)
+    """
+    return _LEANS.search(text.replace("’", "'")) is None
 
 
 def _is_supported(near: float, share: float, language: str) -> bool:

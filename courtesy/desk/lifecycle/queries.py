@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Message, Thread
 from courtesy.desk.lifecycle import wording
 from courtesy.desk.lifecycle.models import WORDS_ALONE, Belief, Decision, How, Outcome, Suggestion, Verb
+from courtesy.desk.teaching import teaching
 from courtesy.people.models import Person
 from courtesy.post import queries as post
 from courtesy.post.models import Outgoing
@@ -35,19 +37,21 @@ NO_DRAFT: dict[str, str | Promise] = {
     "not_sure": gettext_lazy("Some articles come close, but none close enough."),
     "person_only": gettext_lazy("The customer asked for a person."),
     "look_again": gettext_lazy("The customer asked that a person looks again."),
+    "source_gone": gettext_lazy("What the draft stood on may not be used any more."),
     "no_permission": gettext_lazy("The customer does not want their messages read by the machine."),
 }
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a sentence of a draft stands: an article, and the sentence in it."""
+    """Where a sentence of a draft stands: an article, and the sentence in it; or a message of ours (``earlier``)."""
 
     number: int
     article_id: int
     title: str
     quote: str
     public: bool
+    earlier: int = 0
 
 
 @dataclass(frozen=True)
@@ -222,7 +226,15 @@ def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tup
     for row in sentences:
         place = (row["passage_id"], row["quote"])
         source = sources.setdefault(
-            place, Source(len(sources) + 1, row["article_id"], row["title"], row["quote"], row["public"])
+            place,
+            Source(
+                len(sources) + 1,
+                row["article_id"],
+                row["title"],
+                row["quote"],
+                row["public"],
+                row.get("earlier", 0),
+            ),
         )
         told.append(Sentence(row["text"], source.number))
     return tuple(told), tuple(sources.values())
@@ -234,7 +246,8 @@ def _card(
     words, name = suggestion.words, name_of(person)
     greeting = wording.greeting_for(shop.greeting, name)
     closing = closing_of(colleague, shop)
-    stored = words.get("sentences", [])
+    stored = _still_standing(words.get("sentences", []))
+    reason = suggestion.reason or ("source_gone" if words.get("sentences") and not stored else "")
     sentences, sources = numbered(stored)
     standing = suggestion.decisions.filter(taken_back_at=None).select_related("by")
     decided = None if undecided else standing.first()
@@ -249,8 +262,8 @@ def _card(
         left_out=tuple(words.get("left_out", ())),
         candidates=tuple(Candidate(**candidate) for candidate in words.get("candidates", ())),
         how_sure=_("sure") if words.get("sureness", 0.0) >= SURE else _("fairly sure"),
-        reason=suggestion.reason,
-        why_none=_why_none(suggestion, person, name),
+        reason=reason,
+        why_none=_why_none(suggestion, reason, person, name),
         by_words_alone=suggestion.model == WORDS_ALONE,
         drafted_at=suggestion.at,
         took_ms=suggestion.took_ms,
@@ -258,10 +271,19 @@ def _card(
     )
 
 
-def _why_none(suggestion: Suggestion, person: Person, name: str) -> str:
+def _still_standing(stored: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A draft's sentences without those of earlier answers that may not teach any more: somebody has objected since."""
+    cited = {row["earlier"] for row in stored if row.get("earlier")}
+    if not cited:
+        return stored
+    may = teaching(cited, at=timezone.now())
+    return [row for row in stored if not row.get("earlier") or row["earlier"] in may]
+
+
+def _why_none(suggestion: Suggestion, reason: str, person: Person, name: str) -> str:
     """Why there is no draft; where permission was missing, in the words of the register."""
-    if suggestion.reason == "no_permission":
+    if reason == "no_permission":
         said = permission(person, Purpose.SERVICE, suggestion.at)
         if not said.allowed:
             return f"{wording.plausible_first_name(name) or _('This customer')} {said.because}"
-    return str(NO_DRAFT.get(suggestion.reason, ""))
+    return str(NO_DRAFT.get(reason, ""))

@@ -31,12 +31,14 @@ class Span:
 
 @dataclass(frozen=True)
 class PublicSource:
-    """What kept sentences stand on. An internal note of ours has no title, no quotes and no ``slug``."""
+    """What kept sentences stand on. An internal note of ours has no title, no quotes and no ``slug``; nor has an
+    earlier answer of ours (``earlier``), of which a customer is never told whose it was."""
 
     number: int
     title: str
     quotes: tuple[str, ...]
     slug: str
+    earlier: bool = False
 
 
 def told(
@@ -63,7 +65,8 @@ def told(
             if row is None:
                 pieces.append(Span(span.text, by_machine=False, source=0))
                 continue
-            article = row["article_id"]
+            # All earlier answers are one source to a customer: how many others were told it is none of their business.
+            article = 0 if row.get("earlier") else row["article_id"]
             number = numbers.setdefault(article, len(numbers) + 1)
             rows.setdefault(article, row)
             held = quotes.setdefault(article, [])
@@ -106,5 +109,7 @@ def _row_of(span: Said, drafted: Sequence[Mapping[str, Any]]) -> Mapping[str, An
 
 
 def _source(number: int, row: Mapping[str, Any], quotes: Sequence[str], slugs: Mapping[int, str]) -> PublicSource:
+    if row.get("earlier"):
+        return PublicSource(number, "", (), "", earlier=True)
     slug = slugs.get(row["article_id"], "") if row["public"] else ""
     return PublicSource(number, row["title"], tuple(quotes), slug) if slug else PublicSource(number, "", (), "")
