@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Q, Sum
 
+from courtesy.conversations import threading
+from courtesy.conversations.actions.holding import held
 from courtesy.conversations.models import Attachment, Message, Thread
 from courtesy.jobs.actions import changed
 from courtesy.post.channels.email import kinds
@@ -41,12 +43,15 @@ class TooMany(NotKept):
 
 
 def keep(thread_id: int, *, by: Colleague, tab: str, name: str, content: bytes, at: datetime) -> Attachment:
-    """Keep a file with the words a colleague is writing in one tab. Raises NothingInIt, TooLarge, TooMany."""
+    """Keep a file with the words a colleague is writing in one tab, also where that thread was merged meanwhile.
+
+    Raises NothingInIt, TooLarge, TooMany, and NoSuchThread of `conversations.actions`.
+    """
     if not content:
         raise NothingInIt
     with transaction.atomic():
-        thread = Thread.objects.select_for_update().select_related("person").get(pk=thread_id)
-        there = _waiting(thread_id, by, tab)
+        thread = held(_now(thread_id))
+        there = _waiting(thread.pk, by, tab)
         if there.count() >= MOST_FILES:
             raise TooMany
         if (there.aggregate(bytes=Sum("size"))["bytes"] or 0) + len(content) > MOST_BYTES:
@@ -73,7 +78,7 @@ def remove(attachment_id: UUID, *, by: Colleague) -> bool:
 
 def forget(thread_id: int, *, by: Colleague, tab: str) -> None:
     """The words were set aside, and their files with them."""
-    _waiting(thread_id, by, tab).delete()
+    _waiting(_now(thread_id), by, tab).delete()
 
 
 def forget_old(*, at: datetime) -> int:
@@ -126,6 +131,12 @@ def handed_to(attachment_id: UUID, *, reader: Colleague) -> Attachment | None:
     if row is None or (row.message_id is None and row.colleague_id != reader.pk):
         return None
     return row
+
+
+def _now(thread_id: int) -> int:
+    """The thread's number, or that of the one it has become part of: there its words wait, and its files with them."""
+    whole = threading.whole(Thread.objects.filter(pk=thread_id).first())
+    return whole.pk if whole else thread_id
 
 
 def _waiting(thread_id: int, by: Colleague, tab: str) -> models.QuerySet[Attachment]:

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from courtesy.conversations import actions, public, queries, threading
-from courtesy.conversations.models import Composing, Event, Message, Move, Promise, Thread
+from courtesy.conversations import actions, files, public, queries, threading
+from courtesy.conversations.models import Attachment, Composing, Event, Message, Move, Promise, Thread
 from courtesy.post import replies
 from courtesy.post.public import answer_token
 from courtesy.privacy import keys
@@ -108,6 +108,27 @@ class TestMerge:
             with pytest.raises(actions.MergedAway) as refusal:
                 act()
             assert refusal.value.into == first.thread_id
+
+    def test_takes_along_the_files_of_what_is_being_written_before_and_after(self, two, ben):
+        first, second = two
+        files.keep(second.thread_id, by=ben, tab="t", name="before.txt", content=b"1", at=NOW)
+        actions.merge([second.thread_id], into=first.thread_id, by=ben, at=LATER)
+        files.keep(second.thread_id, by=ben, tab="t", name="after.txt", content=b"2", at=LATER)
+
+        kept = files.in_thread([], thread_id=first.thread_id, reader=ben)
+        assert [one.name for one in kept] == ["before.txt", "after.txt"]
+        assert {one.key_id for one in kept} == {first.thread.person.key_id}
+
+        files.forget(second.thread_id, by=ben, tab="t")
+        assert not Attachment.objects.exists()
+
+    def test_of_three_in_a_row_is_followed_to_its_end(self, two, ben):
+        first, second = two
+        third = came(mail("c@x", "pots"), at=LATER)
+        actions.merge([third.thread_id], into=second.thread_id, by=ben, at=LATER)
+        actions.merge([second.thread_id], into=first.thread_id, by=ben, at=LATER)
+        files.keep(third.thread_id, by=ben, tab="t", name="late.txt", content=b"3", at=LATER)
+        assert Attachment.objects.get().thread_id == first.thread_id
 
     def test_keeps_what_is_typed_into_the_old_page(self, two, ben):
         first, second = two
