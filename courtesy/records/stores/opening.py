@@ -175,6 +175,9 @@ def _read_through(path: Path, encoding: str) -> tuple[str, int, str]:
             digest.update(part)
             try:
                 lines += decoder.decode(part).count("\n")
+            except UnicodeDecodeError as trouble:
+                lines += bytes(trouble.object[: trouble.start]).count(b"\n")
+                raise _not_in(path.name, encoding, lines) from None
             except UnicodeError:
                 raise _not_in(path.name, encoding, lines) from None
             part = stream.read(AT_ONCE)

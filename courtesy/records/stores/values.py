@@ -57,7 +57,8 @@ def decimal(text: str, *, comma: bool = False) -> Decimal:
     clean = text.strip()
     if _DECIMAL.fullmatch(clean) and not (comma and "." in clean):
         return Decimal(clean)
-    bare = re.sub(r"[\s\u00a0\u202f'’]|[^\W\d]{1,3}\.?|[$€£¥₹]", "", clean.replace("−", "-"))
+    bare = re.sub(r"^[^\W\d]{1,3}\.?(?=[\s\d(.-])|(?<=[\s\d)])[^\W\d]{1,3}\.?$", "", clean.replace("−", "-"))
+    bare = re.sub(r"[\s\u00a0\u202f'’$€£¥₹]", "", bare)
     if bare.startswith("(") and bare.endswith(")"):
         bare = f"-{bare[1:-1]}"
     if "," in bare and ("." not in bare or bare.rindex(",") > bare.rindex(".")):
