@@ -11,6 +11,7 @@ from django.db import transaction
 
 from courtesy.people.models import Note, Person
 from courtesy.privacy import keys, ledger
+from courtesy.privacy.prepared import Prepared, many, room_for
 from courtesy.staff.models import Colleague
 
 LONGEST = 1_000
@@ -41,10 +42,18 @@ def remove(note: Note, *, by: Colleague, at: datetime) -> None:
 
 def about(people: Iterable[UUID]) -> list[Note]:
     """The notes about these records, the newest first, with who wrote them; one query, and one for the keys."""
+    ids = list(set(people))
     with keys.scope():
-        found = list(Note.objects.filter(person__in=set(people)).select_related("by").order_by("-at", "-pk"))
+        found: list[Note] = _ABOUT(room_for(ids), ids=ids) if ids else []
         keys.warm(note.key_id for note in found)
         return [note for note in found if _opens(note)]
+
+
+_ABOUT = Prepared(
+    lambda room: (
+        Note.objects.filter(person__pk__in=many("ids", Note.person, room)).select_related("by").order_by("-at", "-pk")
+    )
+)
 
 
 def _opens(note: Note) -> bool:

@@ -61,11 +61,7 @@ def customer(person_id: UUID, *, known: Person | None = None) -> Customer | None
     One query and one for the keys, a second where others have their phone. Whoever a colleague said is somebody else
     is not among those.
     """
-    lead = Person.objects.filter(pk=person_id).values(leading=Coalesce("same_as", "pk"))
-    theirs = Q(person__in=lead) | Q(person__in=Person.objects.filter(same_as__in=lead).values("pk"))
-    phones = Handle.objects.filter(theirs, kind=Handle.OfKind.PHONE)
-    wanted = Handle.objects.filter(theirs | Q(value_index__in=phones.values("value_index"), kind=Handle.OfKind.PHONE))
-    handles = list(wanted.select_related("person"))
+    handles: list[Handle] = _HANDLES(person=person_id)
     found = {handle.person_id: handle.person for handle in handles}
     # Somebody without any handle is looked for by their number.
     person = found.get(person_id) or known or Person.objects.filter(pk=person_id).first()
@@ -81,6 +77,15 @@ def customer(person_id: UUID, *, known: Person | None = None) -> Customer | None
         records=[records[person_id], *(records[pk] for pk in sorted(ours - {person_id}))],
         alike=sorted((records[pk] for pk in others), key=lambda record: (record.since, record.person_id)),
     )
+
+
+def _handles() -> QuerySet[Handle]:
+    """Those of all records that are this customer, and of others with a phone of theirs."""
+    lead = Person.objects.filter(pk=Given("person", Person._meta.pk)).values(leading=Coalesce("same_as", "pk"))
+    theirs = Q(person__in=lead) | Q(person__in=Person.objects.filter(same_as__in=lead).values("pk"))
+    phones = Handle.objects.filter(theirs, kind=Handle.OfKind.PHONE)
+    wanted = Handle.objects.filter(theirs | Q(value_index__in=phones.values("value_index"), kind=Handle.OfKind.PHONE))
+    return wanted.select_related("person")
 
 
 def may_be_same(person: Person, others: Iterable[UUID]) -> list[Record]:
@@ -204,7 +209,7 @@ def _named(tokens: int, limit: int) -> QuerySet[Person]:
     return people[:limit]
 
 
-_NAMED = Prepared(_named)
+_NAMED, _HANDLES = Prepared(_named), Prepared(_handles)
 _PEOPLE = Prepared(lambda room: Person.objects.filter(pk__in=many("ids", Person._meta.pk, room)))
 _ADDRESS = Prepared(
     lambda: Handle.objects.filter(person=Given("person", Handle.person), kind=Handle.OfKind.EMAIL).order_by("pk")[:1]

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum, Window
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from courtesy.people.models import Person
+from courtesy.privacy.prepared import Given, Prepared, many, room_for
 from courtesy.records.models import Delivery, Line, Order, Refund, Store
 
 SHOWN = 20
@@ -92,12 +93,22 @@ def orders_of(
 
     ``person`` may be several records that are one customer. ``before`` is ``(placed_at, id)`` of the last one shown.
     """
-    whose = [person] if isinstance(person, Person | UUID) else list(person)
-    orders = Order.objects.filter(person__in=whose).select_related("store")
-    if before is not None:
-        orders = orders.filter(Q(placed_at__lt=before[0]) | Q(placed_at=before[0], pk__lt=before[1]))
-    shown = list(orders.order_by("-placed_at", "-pk")[:limit])
-    return _states(shown, at=at)
+    whose = [person.pk] if isinstance(person, Person) else [person] if isinstance(person, UUID) else list(person)
+    if not whose:
+        return []
+    after = {"placed_at": before[0], "id": before[1]} if before else {}
+    return _states(_ORDERS(room_for(whose), bool(after), limit, whose=whose, **after), at=at)
+
+
+def _orders(room: int, goes_on: bool, limit: int) -> QuerySet[Order]:
+    orders = Order.objects.filter(person__pk__in=many("whose", Order.person, room)).select_related("store")
+    if goes_on:
+        placed_at, number = Given("placed_at", Order._meta.get_field("placed_at")), Given("id", Order._meta.pk)
+        orders = orders.filter(Q(placed_at__lt=placed_at) | Q(placed_at=placed_at, pk__lt=number))
+    return orders.order_by("-placed_at", "-pk")[:limit]
+
+
+_ORDERS = Prepared(_orders)
 
 
 def order_numbered(number: str, *, at: datetime) -> list[OrderState]:

@@ -12,7 +12,7 @@ from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.actions import NOBODY_ELSE, Addresses
-from courtesy.conversations.models import Event, Message, Thread
+from courtesy.conversations.models import Event, Message, Tagging, Thread
 from courtesy.conversations.queries import Item, Story
 from courtesy.desk.inbox import says
 from courtesy.desk.inbox.screen import composing, letters
@@ -28,6 +28,7 @@ from courtesy.people.queries import Record
 from courtesy.post.public import answer_token
 from courtesy.post.queries import why_no_way_out
 from courtesy.privacy.keys import KeyGone
+from courtesy.privacy.prepared import Given, Prepared, many, room_for
 from courtesy.staff.models import Colleague, Shop
 
 READING_TIME = timedelta(minutes=2)
@@ -108,7 +109,16 @@ def thread_pane(
 
 def tags_of(thread: Thread) -> list[str]:
     """The words that stand on this thread; one query."""
-    return list(thread.taggings.order_by("tag__name").values_list("tag__name", flat=True))
+    return _TAGS(thread=thread.pk)
+
+
+_TAGS = Prepared(
+    lambda: (
+        Tagging.objects.filter(thread=Given("thread", Tagging.thread))
+        .order_by("tag__name")
+        .values_list("tag__name", flat=True)
+    )
+)
 
 
 def addressed(writing: Composer, thread: Thread, story: Story) -> Composer:
@@ -172,11 +182,7 @@ def why_nothing_leaves(shop: Shop) -> str:
 def beside_of(thread: Thread, story: Story, *, records: Sequence[Record], now: datetime) -> Beside:
     """The person's side of the page. ``records`` are all that are this customer, the one who writes first."""
     allowed = consent.permissions(thread.person, now)
-    others = (
-        Thread.objects.filter(person__in=[one.person_id for one in records], merged_into=None)
-        .exclude(pk=thread.pk)
-        .order_by("-last_message_at")
-    )
+    ids = [one.person_id for one in records]
     arrival_id = next((item.arrival_id for item in reversed(story.items) if item.arrival_id and not item.ours), None)
     token = answer_token(arrival_id) if arrival_id else ""
     return Beside(
@@ -185,9 +191,19 @@ def beside_of(thread: Thread, story: Story, *, records: Sequence[Record], now: d
         since=thread.person.created_at,
         permissions=list(allowed.items()),
         personal=allowed[Purpose.PERSONAL],
-        others=list(others.values_list("pk", "subject", "state", "last_message_at")[:5]),
+        others=_OTHERS(room_for(ids), ids=ids, this=thread.pk),
         private_page=f"{settings.COURTESY.public_url or local_public()}/answer/{token}" if token else "",
     )
+
+
+_OTHERS = Prepared(
+    lambda room: (
+        Thread.objects.filter(person__pk__in=many("ids", Thread.person, room), merged_into=None)
+        .exclude(pk=Given("this", Thread._meta.pk))
+        .order_by("-last_message_at")
+        .values_list("pk", "subject", "state", "last_message_at")[:5]
+    )
+)
 
 
 def address_of(thread: Thread) -> str:
