@@ -44,6 +44,12 @@ def ourselves(more: Collection[str]) -> Ourselves:
     for one in here.values():
         name = one.called.strip().casefold()
         names[name] = None if name in names else one
+    left: dict[str, Colleague | None] = {}
+    for one in Colleague.objects.exclude(left_at=None):
+        name = one.called.strip().casefold()
+        left[name] = None if name in left else one
+    # Who has left since wrote it all the same; whoever is here goes before a namesake who is not.
+    names = {**left, **names}
     return Ourselves(
         Ours(known.mailboxes | shop, known.colleagues),
         {name: one for name, one in names.items() if one and name},
