@@ -1,6 +1,7 @@
 """Marigold's past, as it is made up: the same each time, in every language and voice, with a hub that stands still."""
 
 import csv
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -11,11 +12,12 @@ from itertools import pairwise
 
 import pytest
 
+from courtesy.config.sample import reading
 from courtesy.config.sample.generating import mails
 from courtesy.config.sample.generating.customers import HABITS, VOICES, customers
 from courtesy.config.sample.generating.goods import goods
 from courtesy.config.sample.generating.hours import WEEKLY
-from courtesy.config.sample.generating.tables import orders_csv
+from courtesy.config.sample.generating.tables import BY_HAND, orders_csv
 from courtesy.config.sample.generating.whole import SHOP, Past, past
 from courtesy.consent.purposes import Answer, Purpose
 from courtesy.post.past import mbox
@@ -174,20 +176,31 @@ class TestTheHub:
 
 
 class TestTheTable:
-    def test_has_a_row_for_each_line_and_refund(self, whole):
-        rows = list(csv.DictReader(StringIO(orders_csv(whole))))
-        refunds = [row for row in rows if row["refund"]]
+    @pytest.fixture(scope="class")
+    def rows(self, whole) -> list[dict[str, str]]:
+        return list(csv.DictReader(StringIO(orders_csv(whole))))
 
-        assert len(rows) == sum(len(order.lines) + (order.refund is not None) for order in whole.orders)
-        assert len(refunds) == sum(order.refund is not None for order in whole.orders) > 0
+    def test_has_a_row_for_each_line_and_refund(self, rows, whole):
+        by_hand = sum(1 + ("back" in json.loads(line)) for line in BY_HAND.read_text().splitlines())
+
+        assert len(rows) - by_hand == sum(len(one.lines) + (one.refund is not None) for one in whole.orders)
+        assert sum(int(row["quantity"]) < 0 for row in rows) == 1 + sum(one.refund is not None for one in whole.orders)
         assert {row["sku"] for row in rows} <= {one.sku for one in goods()}
 
-    def test_adds_up(self, whole):
-        rows = [row for row in csv.DictReader(StringIO(orders_csv(whole))) if not row["refund"]]
-        cents = sum(round(float(row["amount"]) * 100) for row in rows)
+    def test_adds_up(self, rows, whole):
+        numbers = {one.number for one in whole.orders}
+        sold = [row for row in rows if row["order number"] in numbers and int(row["quantity"]) > 0]
 
-        assert cents == sum(order.total for order in whole.orders)
-        assert all(float(row["cost"]) < float(row["price"]) for row in rows)
+        assert sum(round(float(row["amount"]) * 100) for row in sold) == sum(one.total for one in whole.orders)
+        assert all(float(row["cost"]) < float(row["price"]) for row in sold)
+
+    def test_begins_with_what_the_people_of_the_front_bought(self, rows):
+        known = {one.address for one in reading.customers()}
+        theirs = [row for row in rows if row["email"] in known]
+
+        assert len(theirs) >= 20
+        assert all(datetime.fromisoformat(row["order date"]).replace(tzinfo=UTC) < NOON for row in theirs)
+        assert all(row["arrived at"] < f"{NOON:%Y-%m-%d %H:%M}" for row in theirs)
 
 
 class TestTheClock:

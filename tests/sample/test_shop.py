@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from courtesy.config.sample import clearing
 from courtesy.config.sample import shop as sample
 from courtesy.consent.models import Entry
 from courtesy.conversations import actions as conversations
@@ -103,7 +104,7 @@ class TestInARealShop:
 
     def test_nothing_is_cleared_away(self, ada, dora):
         with pytest.raises(sample.NotASample):
-            sample.start_own_shop(by=ada, at=NOON)
+            clearing.start_own_shop(by=ada, at=NOON)
 
         assert Person.objects.count() == 1
 
@@ -118,11 +119,11 @@ class TestStartOwnShop:
         return ada
 
     def test_takes_all_of_the_sample_away(self, begun):
-        sample.start_own_shop(by=begun, at=NOON)
+        clearing.start_own_shop(by=begun, at=NOON)
 
         for model in (Article, Thread, Message, Event, Person, Handle, Entry, Arrival, Outgoing):
             assert not model.objects.exists(), model
-        assert not Job.objects.filter(name__in=sample.LEFT_BEHIND).exists()
+        assert not Job.objects.filter(name__in=clearing.LEFT_BEHIND).exists()
         assert (shop().name, shop().tagline, shop().is_sample) == ("My shop", "", False)
 
     def test_takes_merged_threads_and_promises_away_too(self, opened, ada):
@@ -130,26 +131,26 @@ class TestStartOwnShop:
         promises.give(other.pk, words="Call her", due_on=date(2099, 1, 1), by=ada, at=NOON)
         conversations.merge([one.pk], into=other.pk, by=ada, at=NOON)
 
-        sample.start_own_shop(by=ada, at=NOON)
+        clearing.start_own_shop(by=ada, at=NOON)
 
         assert not Thread.objects.exists()
 
     def test_destroys_the_keys_of_everybody_in_it(self, begun):
-        sample.start_own_shop(by=begun, at=NOON)
+        clearing.start_own_shop(by=begun, at=NOON)
 
         living = Key.objects.filter(destroyed_at=None).exclude(holder=None)
         assert {key.holder for key in living} == {begun.pk}
 
     def test_leaves_keys_where_nobody_destroys_them(self, begun, monkeypatch):
-        # The control is `keys.destroy`: without it the rows go, but the keys would live on.
-        monkeypatch.setattr(sample.keys, "destroy", lambda holder, *, at: 0)
-        sample.start_own_shop(by=begun, at=NOON)
+        # The control is `keys.destroy_these`: without it the rows go, but the keys would live on.
+        monkeypatch.setattr(clearing.keys, "destroy_these", lambda key_ids, *, at: 0)
+        clearing.start_own_shop(by=begun, at=NOON)
 
         assert Key.objects.filter(destroyed_at=None).exclude(holder=None).count() > 20
 
     def test_destroys_the_keys_of_what_was_not_taken_in_too(self, opened, ada):
         held = list(Arrival.objects.values_list("key_id", flat=True))
-        sample.start_own_shop(by=ada, at=NOON)
+        clearing.start_own_shop(by=ada, at=NOON)
 
         assert len(held) == 8
         assert not Key.objects.filter(pk__in=held, destroyed_at=None).exists()
@@ -159,14 +160,14 @@ class TestStartOwnShop:
         own = shop()
         own.greeting, own.name = "Dear {name},", "Kiln & Kettle"
         own.save()
-        sample.start_own_shop(by=begun, at=NOON)
+        clearing.start_own_shop(by=begun, at=NOON)
 
         assert [one.slug for one in Article.objects.all()] == ["our-own"]
         assert {one.username for one in Colleague.objects.all()} == {"ada", "ben"}
         assert (shop().greeting, shop().name) == ("Dear {name},", "Kiln & Kettle")
 
     def test_does_not_open_the_sample_again(self, begun):
-        sample.start_own_shop(by=begun, at=NOON)
+        clearing.start_own_shop(by=begun, at=NOON)
 
         with pytest.raises(sample.NotASample):
             sample.open_sample(at=NOON)

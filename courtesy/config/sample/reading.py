@@ -8,6 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE / "articles"
+MORE_ARTICLES = HERE / "more_articles"
 
 _AGO = re.compile(r"(?:(\d+) min ago|(\d+) h ago|(\d+) days ago (\d+):(\d\d))")
 CUSTOMER = "customer"
@@ -51,6 +52,21 @@ class Conversation:
     state: str
     by_a_person: bool
     words: tuple[Words, ...]
+
+
+def front_slugs() -> list[str]:
+    """What the articles of the hand-written front are called in addresses."""
+    return sorted(file.stem for file in ARTICLES.glob("*.md"))
+
+
+def more_slugs() -> list[str]:
+    """What the others are called, which come with the past."""
+    return sorted(file.stem for file in MORE_ARTICLES.rglob("*.md"))
+
+
+def article_slugs() -> list[str]:
+    """All articles of the sample."""
+    return front_slugs() + more_slugs()
 
 
 def customers() -> list[Customer]:

@@ -1,42 +1,37 @@
-"""Marigold, the sample shop (tea, coffee, pottery): opened for a newcomer, cleared away for the real one.
+"""Marigold, the sample shop (tea, coffee, pottery), opened for a newcomer. `clearing.py` makes room for the real one.
 
 Exceptions: NotASample.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
 
-from courtesy.config.sample import reading
+from courtesy.config.sample import front_alive, past, reading
 from courtesy.consent import actions as consent
-from courtesy.consent.models import Entry
 from courtesy.consent.purposes import Answer, Purpose
 from courtesy.conversations.models import Event, Message, Thread
-from courtesy.jobs.actions import announce, changed
-from courtesy.jobs.models import Job
-from courtesy.knowledge.actions import import_folder, remove_articles
+from courtesy.jobs.actions import announce
+from courtesy.knowledge.actions import import_folder
 from courtesy.knowledge.models import Article, ArticleVersion
 from courtesy.people import actions as people
 from courtesy.people.models import Person
 from courtesy.post import arrivals
 from courtesy.post.channels.form import parsing as form
-from courtesy.post.models import Arrival, Outgoing
+from courtesy.post.models import Arrival
 from courtesy.privacy import keys
-from courtesy.privacy.models import Key
 from courtesy.staff import queries as staff
-from courtesy.staff.actions import describe_sample, start_my_own_shop
+from courtesy.staff.actions import describe_sample
 from courtesy.staff.models import Colleague, Role
 
 NAME, TAGLINE = "Marigold", "Tea, coffee and pottery, 4 Canal Street"
 WORKED_HERE = ("Ada", "Ben")
+WROTE_TOO = ("Noor",)
+"""Whose answers are in the past that is brought in."""
 FIRST_ARTICLE = 130  # days ago
-LEFT_BEHIND = ("arrived", "message-stored", "answered-elsewhere", "article-saved", "outgoing-changed")
-"""Work that is about what the sample holds."""
 
 
 class NotASample(RuntimeError):
@@ -52,11 +47,12 @@ class Opened:
     threads: int
 
 
-def open_sample(*, at: datetime) -> Opened:
+def open_sample(*, at: datetime, scale: float = 0) -> Opened:
     """Fill an empty shop with Marigold; a second call changes nothing.
 
-    The last messages come in by the real way: the worker takes them in, understands and drafts. Raises NotASample
-    where an owner is at home already, or anything real stands.
+    The last messages come in by the real way: the worker takes them in, understands and drafts. With a ``scale`` (1 is
+    all of it) the worker brings in three years of its past as well, and the desk is as a working day leaves it.
+    Raises NotASample where an owner is at home already, or anything real stands.
     """
     shop = staff.shop()
     if shop.is_sample:
@@ -65,7 +61,7 @@ def open_sample(*, at: datetime) -> Opened:
         raise NotASample
     conversations = reading.conversations(at)
     with transaction.atomic():
-        describe_sample(name=NAME, tagline=TAGLINE, at=at)
+        describe_sample(name=NAME, tagline=TAGLINE, at=at, hours=front_alive.hours(at) if scale else None)
         colleagues = {name: _worked_here(name, at) for name in WORKED_HERE}
         import_folder(reading.ARTICLES, by=colleagues["Ada"], at=at - timedelta(days=FIRST_ARTICLE))
         _written_over_time(colleagues, at)
@@ -75,48 +71,17 @@ def open_sample(*, at: datetime) -> Opened:
                 _arrives(one, met)
             else:
                 _tell(one, met[one.address][0], colleagues)
+        if scale:
+            for name in WROTE_TOO:
+                _worked_here(name, at)
+            front_alive.enliven(colleagues, at=at)
+            past.ask_for(scale, at=at)
     return _held(at)
-
-
-def start_own_shop(*, by: Colleague, at: datetime) -> None:
-    """Remove all of the sample: its articles, all customers with their keys, conversations, mail. Twice is once.
-
-    Colleagues, their choices, and articles written since stay. Raises NotASample in a real shop.
-    """
-    shop = staff.shop()
-    if not shop.is_sample:
-        raise NotASample
-    # Keys first: should the power go in between, nobody can be read any more and the rest goes at the second press.
-    customers = list(Person.objects.values_list("pk", flat=True))
-    theirs = list(Key.objects.filter(holder__in=customers).values_list("pk", flat=True))
-    for person_id in customers:
-        keys.destroy(person_id, at=at)
-    for arrival_id, key_id in Arrival.objects.exclude(state=Arrival.State.TAKEN_IN).values_list("pk", "key_id"):
-        _destroy_key(key_id, holder=arrival_id, at=at)
-    with transaction.atomic():
-        Job.objects.filter(name__in=LEFT_BEHIND).delete()
-        Outgoing.objects.filter(Q(kind=Outgoing.Kind.REPLY) | Q(key_id__in=theirs)).delete()
-        # A thread that became part of another holds it fast.
-        Thread.objects.exclude(merged_into=None).update(merged_into=None)
-        Thread.objects.all().delete()
-        Arrival.objects.all().delete()
-        Entry.objects.all().erase()
-        Person.objects.all().delete()
-        remove_articles(article_slugs(), by=by, at=at)
-        _colleagues_go(at)
-        start_my_own_shop(by=by, at=at, sample_name=NAME)
-        changed("inbox")
-        changed("articles")
-
-
-def article_slugs() -> list[str]:
-    """What the sample's articles are called in addresses."""
-    return sorted(file.stem for file in reading.ARTICLES.glob("*.md"))
 
 
 def _held(at: datetime) -> Opened:
     return Opened(
-        articles=len(article_slugs()),
+        articles=len(reading.front_slugs()),
         customers=len(reading.customers()),
         threads=len(reading.conversations(at)),
     )
@@ -124,7 +89,7 @@ def _held(at: datetime) -> Opened:
 
 def _written_over_time(colleagues: Mapping[str, Colleague], at: datetime) -> None:
     """Nobody writes twelve articles in one minute: spread them over the months, by the two in turn."""
-    for number, slug in enumerate(article_slugs()):
+    for number, slug in enumerate(reading.front_slugs()):
         by = colleagues[WORKED_HERE[number % 2]]
         when = at.replace(hour=9 + number % 8, minute=5 * number) - timedelta(days=FIRST_ARTICLE - 11 * number)
         Article.objects.filter(slug=slug).update(changed_at=when, changed_by=by, created_at=when)
@@ -227,16 +192,3 @@ def _said(thread: Thread, person: Person, words: reading.Words, colleagues: Mapp
     facts = {} if ours else {"by": "form", "reopened": False}
     Event.objects.create(thread=thread, kind=happened, by=ours, at=words.at, message=message, facts=facts)
     return message
-
-
-def _destroy_key(key_id: UUID, *, holder: UUID, at: datetime) -> None:
-    """The key of something nobody took in holds to nobody yet; give it a holder, so that it goes with it."""
-    with suppress(keys.KeyGone):
-        keys.adopt(key_id, holder=holder)
-        keys.destroy(holder, at=at)
-
-
-def _colleagues_go(at: datetime) -> None:
-    for colleague in Colleague.objects.filter(username__in=[f"sample-{name.lower()}" for name in WORKED_HERE]):
-        keys.destroy(colleague.pk, at=at)
-        colleague.delete()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from courtesy.config.sample import shop as sample
+from courtesy.config.sample import clearing, reading
 from courtesy.conversations.models import Thread
 from courtesy.knowledge.models import Article
 from courtesy.people.models import Person
@@ -47,14 +47,14 @@ def start_own_shop(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = ByName(request.POST if request.method == "POST" else None, wanted=shop.name)
     if form.is_bound and form.is_valid():
-        sample.start_own_shop(by=cast(Colleague, request.user), at=timezone.now())
+        clearing.start_own_shop(by=cast(Colleague, request.user), at=timezone.now())
         say(request, _("The sample is cleared away. This is your shop now."))
         return HttpResponseRedirect(reverse("today"))
     context = {
         "form": form,
         "name": shop.name,
-        "articles": Article.objects.filter(slug__in=sample.article_slugs()).count(),
-        "own_articles": Article.objects.exclude(slug__in=sample.article_slugs()).count(),
+        "articles": Article.objects.filter(slug__in=reading.article_slugs()).count(),
+        "own_articles": Article.objects.exclude(slug__in=reading.article_slugs()).count(),
         "customers": Person.objects.count(),
         "threads": Thread.objects.count(),
     }

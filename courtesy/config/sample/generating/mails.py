@@ -19,7 +19,6 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MARKS = {
     "list": ("List-Id: <letters>", "List-Unsubscribe: <mailto:leave@letters.example>", "Precedence: bulk"),
-    "no-reply": ("Auto-Submitted: auto-generated",),
     "automatic": ("Auto-Submitted: auto-replied", "Precedence: auto_reply"),
     "spam": ("X-Spam-Flag: YES", "X-Spam-Status: Yes, score=9.1"),
 }
