@@ -152,6 +152,43 @@ class TestWords:
         expect(elsewhere.get_by_label("Your answer to")).to_have_value(re.compile("^" + re.escape(typed)))
         elsewhere.context.close()
 
+    def test_outlive_a_tab_with_those_they_go_to(self, shop: OpenShop) -> None:
+        thread = thread_of(shop, "Walter")
+        page = shop.at_desk(shop.ada).new_page()
+        composer(shop, page, thread)
+        page.get_by_text("Cc, Bcc").click()
+        page.get_by_label("Cc", exact=True).press_sequentially("emil@post.example")
+        page.get_by_label("Bcc").press_sequentially("boss@post.exa")
+        expect(page.locator("#kept")).to_have_text("Kept")
+        page.context.close()
+
+        elsewhere = shop.at_desk(shop.ada).new_page()
+        composer(shop, elsewhere, thread)
+        expect(elsewhere.get_by_label("Cc", exact=True)).to_have_value("emil@post.example")
+        expect(elsewhere.get_by_label("Bcc")).to_have_value("boss@post.exa")
+        elsewhere.context.close()
+
+    def test_typed_without_a_line_are_there_again_with_those_they_go_to(self, shop: OpenShop) -> None:
+        thread = thread_of(shop, "Wilma")
+        context = shop.at_desk(shop.ada)
+        page = context.new_page()
+        composer(shop, page, thread)
+        context.set_offline(True)
+        page.get_by_label("Your answer to").press_sequentially("From the train.")
+        page.get_by_text("Cc, Bcc").click()
+        page.get_by_label("Cc", exact=True).press_sequentially("emil@post.example")
+        expect(page.locator("#kept")).to_contain_text("kept in this browser")
+        page.close()
+        context.set_offline(False)
+
+        page = context.new_page()
+        composer(shop, page, thread)
+        expect(page.get_by_label("Your answer to")).to_have_value(re.compile("^From the train\\."))
+        expect(page.get_by_label("Cc", exact=True)).to_be_visible()
+        expect(page.get_by_label("Cc", exact=True)).to_have_value("emil@post.example")
+        expect(page.locator("#kept")).to_have_text("Kept")
+        context.close()
+
     def test_are_kept_where_somebody_answered_elsewhere_meanwhile(self, shop: OpenShop) -> None:
         thread = thread_of(shop, "Xenia")
         page = shop.at_desk(shop.ben).new_page()

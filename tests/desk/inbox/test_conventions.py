@@ -126,7 +126,7 @@ class TestConvention3TheRow:
         message = writes(chidi)
         assert "row unread" in shown(browser)
 
-        shown(browser, f"/inbox/{message.thread_id}")
+        assert "row unread" not in shown(browser, f"/inbox/{message.thread_id}")  # it is being read
 
         assert "row unread" not in shown(browser)
         assert "row unread" in shown(signed_in(ada))
