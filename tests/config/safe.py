@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,6 +72,25 @@ class Closed:
         made = self.ok("backup")
         return Path(made["file"]), Path(made["keys_file"])
 
+    def backups_while_written(self, count: int) -> list[tuple[Path, Path]]:
+        """Backups made one after the other while somebody writes without a pause."""
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER], cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True
+        )
+        try:
+            assert writer.stdout
+            for _ in range(20):
+                writer.stdout.readline()
+            made = []
+            for _ in range(count):
+                made.append(self.backup())
+                time.sleep(1.1)  # names are by the second
+            assert writer.poll() is None, "the writer stopped, so nothing was shown"
+        finally:
+            writer.kill()
+            writer.wait()
+        return made
+
     def standing(self) -> dict[str, int]:
         """How many rows stand where, to compare a house with itself later."""
         return {
@@ -78,6 +98,31 @@ class Closed:
             for table in ("people_person", "conversations_thread", "conversations_message", "privacy_ledgerrow")
         }
 
+
+WRITER = """
+import sys, time, django
+django.setup()
+from django.db import transaction
+from django.utils.timezone import now
+from courtesy.jobs.models import Change
+from courtesy.people import actions as people
+from courtesy.privacy import ledger
+for n in range(100_000):
+    person = people.meet(address=f"writer-{n}@load.example", name=f"Writer {n}", at=now())
+    with transaction.atomic():
+        Change.objects.create(name="written", subject=str(person.pk), at=now())
+        ledger.append("written", about=person, at=now(), number=n)
+        ledger.append("written twice", about=person, at=now(), number=n)
+    if n % 10 == 0:
+        ledger.seal(at=now())
+    print(n, flush=True)
+"""
+WRITTEN = (
+    "select count(*) from privacy_ledgerrow where what = 'written'",
+    "select count(*) from privacy_ledgerrow where what = 'written twice'",
+    "select count(*) from jobs_change where name = 'written'",
+)
+"""What the writer writes together, to be counted."""
 
 SEAL = "from courtesy.privacy import ledger; ledger.seal(at=now())"
 MEET = """

@@ -5,8 +5,6 @@ import json
 import mailbox
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tarfile
 import time
 from pathlib import Path
@@ -14,29 +12,9 @@ from pathlib import Path
 import pytest
 
 from courtesy.config.backing_up import archive
-from tests.config.safe import ERASE, MEET, NAME, ROOT, SEAL, Closed, sample
+from tests.config.safe import ERASE, MEET, NAME, SEAL, WRITTEN, Closed, sample
 
 pytestmark = pytest.mark.house
-
-WRITER = """
-import sys, time, django
-django.setup()
-from django.db import transaction
-from django.utils.timezone import now
-from courtesy.jobs.models import Change
-from courtesy.people import actions as people
-from courtesy.privacy import ledger
-for n in range(100_000):
-    person = people.meet(address=f"writer-{n}@load.example", name=f"Writer {n}", at=now())
-    with transaction.atomic():
-        Change.objects.create(name="written", subject=str(person.pk), at=now())
-        ledger.append("written", about=person, at=now(), number=n)
-        ledger.append("written twice", about=person, at=now(), number=n)
-    if n % 10 == 0:
-        ledger.seal(at=now())
-    print(n, flush=True)
-"""
-
 
 WAITS = """
 from courtesy.post import letters
@@ -60,34 +38,13 @@ def house(begun: Closed, tmp_path: Path) -> Closed:
 class TestABackup:
     def test_of_a_house_that_is_written_to_is_of_one_moment(self, house, tmp_path):
         """The rows that are written together are in it together; its ledger holds; no sealed row is without its key."""
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER], cwd=ROOT, env=house.environment, stdout=subprocess.PIPE, text=True
-        )
-        try:
-            assert writer.stdout
-            for _ in range(20):
-                writer.stdout.readline()
-            made = []
-            for _ in range(4):
-                made.append(house.backup())
-                time.sleep(1.1)  # names are by the second
-            assert writer.poll() is None, "the writer stopped, so nothing was shown"
-        finally:
-            writer.kill()
-            writer.wait()
+        made = house.backups_while_written(4)
         written = []
         for number, (file, keys) in enumerate(made):
             told = house.ok("restore", str(file), "--keys", str(keys), "--into", str(tmp_path / f"back-{number}"))
             back = Closed(house.folder, {"COURTESY_DATA_DIR": str(tmp_path / f"back-{number}")})
             back.ok("verify")
-            once, twice, changes = (
-                back.rows(f"select count(*) from {what}")[0][0]
-                for what in (
-                    "privacy_ledgerrow where what = 'written'",
-                    "privacy_ledgerrow where what = 'written twice'",
-                    "jobs_change where name = 'written'",
-                )
-            )
+            once, twice, changes = (back.rows(sql)[0][0] for sql in WRITTEN)
             assert once == twice == changes
             assert told["without_key"] == 0
             written.append(once)
@@ -270,6 +227,13 @@ class TestARefusal:
         with (house.data / "serving.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             assert "already runs" in self.refused(house, str(made[0]))
+
+    def test_is_none_while_the_house_is_open_where_it_goes_into_a_new_folder(self, house, made, tmp_path):
+        into = tmp_path / "beside"
+        with (house.data / "serving.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            house.ok("restore", str(made[0]), "--keys", str(made[1]), "--into", str(into))
+        assert Closed(house.folder, {"COURTESY_DATA_DIR": str(into)}).standing() == house.standing()
 
     def test_of_no_backup_at_all(self, house, made, tmp_path):
         (tmp_path / "letter.txt").write_text("Dear all")

@@ -1,12 +1,13 @@
 """The same promises on PostgreSQL: a backup of one moment, put back whole, what was erased since stays erased."""
 
+import json
 import mailbox
 from collections.abc import Iterator
 
 import pytest
 
 from tests.config.postgres import server
-from tests.config.safe import ERASE, MEET, NAME, Closed, sample
+from tests.config.safe import ERASE, MEET, NAME, WRITTEN, Closed, sample
 
 pytestmark = [pytest.mark.house, pytest.mark.xdist_group("postgresql")]
 
@@ -14,6 +15,16 @@ COUNT = """
 from courtesy.people.models import Person
 from courtesy.privacy.models import Drill
 print(Person.objects.count(), Drill.objects.filter(problem="").count())
+"""
+ASK = """
+import json
+from django.db import connection
+found = []
+with connection.cursor() as cursor:
+    for sql in sys.argv[1:]:
+        cursor.execute(sql)
+        found.append(cursor.fetchone()[0])
+print(json.dumps(found))
 """
 DATABASES = """
 from django.db import connection
@@ -38,6 +49,18 @@ class TestABackup:
         assert told["rows"] > 500
         assert house.python(COUNT).split()[1] == "1"
         assert "unpacked" not in house.python(DATABASES)
+
+    def test_of_a_house_that_is_written_to_is_of_one_moment(self, house):
+        """As on SQLite: what is written together is in it together; its ledger holds; no sealed row lacks its key."""
+        written = []
+        for file, keys in house.backups_while_written(2):
+            told = house.ok("restore", str(file), "--keys", str(keys))
+            house.ok("verify")
+            once, twice, changes = json.loads(house.python(ASK, *WRITTEN))
+            assert once == twice == changes
+            assert told["without_key"] == 0
+            written.append(once)
+        assert 0 < written[0] < written[1]
 
     def test_says_what_is_missing_where_pg_dump_is(self, house, tmp_path):
         status, told, _said = house.run("backup", PATH=str(tmp_path))

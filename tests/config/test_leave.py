@@ -10,10 +10,11 @@ from uuid import uuid4
 
 import pytest
 
-from courtesy.config.leaving import leave, mails
+from courtesy.config.leaving import leave, mails, tables
 from courtesy.config.leaving.tables import _cell
-from courtesy.conversations.models import Attachment, Message, Tag, Tagging, Thread
+from courtesy.conversations.models import Attachment, Event, Message, Tag, Tagging, Thread
 from courtesy.knowledge.models import Article, SavedReply
+from courtesy.people import actions as people
 from courtesy.people.models import Person
 from courtesy.post import arrivals
 from courtesy.post.models import Arrival
@@ -163,6 +164,31 @@ class TestTheMails:
 
 
 class TestTheTables:
+    def test_need_no_more_memory_the_more_there_are(self, tmp_path, monkeypatch, ben):
+        monkeypatch.setattr(tables, "AT_ONCE", 40)
+
+        def peak(count: int) -> int:
+            met = [people.meet(address=f"p-{uuid4().hex}@post.example", name="P" * 60, at=NOON) for _ in range(count)]
+            threads = Thread.objects.bulk_create(
+                Thread(person=one, last_event_at=NOON, last_message_at=NOON, arrived_by="form", created_at=NOON)
+                for one in met
+            )
+            said = Message.objects.bulk_create(
+                Message(thread=one, kind="note", body="A crack. " * 400, colleague=ben, at=NOON) for one in threads
+            )
+            Event.objects.bulk_create(Event(thread=one.thread, kind="noted", message=one, at=NOON) for one in said)
+            tracemalloc.start()
+            lines = tables.write_tables(tmp_path)
+            used = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            assert lines["messages"] == lines["customers"] >= count
+            return used
+
+        peak(1)
+        few = peak(3 * 40)
+        many = peak(6 * 40)
+        assert many < 1.2 * few
+
     def test_hold_customers_with_addresses_threads_tags_and_notes(self, tmp_path, chidi, dora, ben):
         thread = thread_of(chidi)
         says(thread, WORDS)

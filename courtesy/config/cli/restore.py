@@ -1,6 +1,7 @@
 """`courtesy restore`: a backup put back, after everything about it was looked at."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.conf import settings
@@ -21,7 +22,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> Done:
     """Refuses with a sentence, or puts it in place and says where the former state lies."""
-    with web.only_one(settings.COURTESY.data_dir):
+    # A new folder is nobody's house yet: whoever only wants to look into a backup need not close the shop.
+    with nullcontext() if options.into else web.only_one(settings.COURTESY.data_dir):
         try:
             done = restoring.restore(options.file, keys_file=options.keys, into=options.into, at=timezone.now())
         except Refused as why:

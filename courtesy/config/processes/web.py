@@ -39,7 +39,7 @@ def only_one(data_dir: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise NotInOrder(f"Courtesy already runs on {data_dir}.") from None
+            raise NotInOrder(f"Courtesy already runs on {data_dir}. Stop that one first.") from None
         yield
 
 
