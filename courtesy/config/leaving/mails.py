@@ -89,7 +89,7 @@ def _mails_of(some: Sequence[Message]) -> Iterator[tuple[Message, Mail | None]]:
     people = {m.thread.person_id for m in some}
     named = {row.pk: row for row in Person.objects.filter(pk__in=people)}
     handles: dict[UUID, Handle] = {}
-    for row in Handle.objects.filter(person_id__in=people):
+    for row in Handle.objects.filter(person_id__in=people, kind=Handle.OfKind.EMAIL):
         handles.setdefault(row.person_id, row)
     files: dict[int, list[Attachment]] = {}
     for file in Attachment.objects.filter(message__in=some, part=None):

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from courtesy.config.leaving import bought
 from courtesy.consent.models import Entry
 from courtesy.conversations.models import Event, Message, Promise, Tagging, Thread
 from courtesy.desk.lifecycle.models import Decision
@@ -54,7 +55,11 @@ def _cell(value: Any) -> str:
 
 
 def _tables() -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
-    yield "customers", ("customer", "name", "addresses", "first_seen", "last_seen", "blocked_at"), _customers()
+    yield (
+        "customers",
+        ("customer", "name", "addresses", "phones", "numbers", "first_seen", "last_seen", "blocked_at"),
+        _customers(),
+    )
     yield (
         "threads",
         ("thread", "customer", "subject", "state", "kept_apart", "given_to", "came_by", "created_at", "last_message_at",
@@ -89,6 +94,8 @@ def _tables() -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
         ("customer", "purpose", "answer", "where", "words_shown", "written_down_by", "at"),
         _values(Entry, "person_id", "purpose", "answer", "where", "words", "by", "at"),
     )
+    for name, model, columns in bought.tables():
+        yield name, [heading for heading, _ in columns], _values(model, *(field for _, field in columns))
     yield (
         "colleagues",
         ("colleague", "name", "signs_in_as", "role", "address", "joined_at", "left_at", "signature"),
@@ -113,13 +120,14 @@ def _some(model: type[AnyRow]) -> Iterator[list[AnyRow]]:
 
 def _customers() -> Iterator[Sequence[Any]]:
     for people in _some(Person):
-        addresses: dict[Any, list[str]] = {}
+        handles: dict[tuple[Any, str], list[str]] = {}
         for handle in Handle.objects.filter(person__in=people).order_by("pk"):
-            addresses.setdefault(handle.person_id, []).append(_read(lambda handle=handle: handle.value))  # type: ignore[misc]
+            value = _read(lambda handle=handle: handle.value)  # type: ignore[misc]
+            handles.setdefault((handle.person_id, handle.kind), []).append(value)
         for person in people:
             name = _read(lambda person=person: person.name)  # type: ignore[misc]
-            known = " ".join(addresses.get(person.pk, []))
-            yield person.pk, name, known, person.created_at, person.last_seen_at, person.blocked_at
+            known = [" ".join(handles.get((person.pk, kind), [])) for kind in ("email", "phone", "number")]
+            yield person.pk, name, *known, person.created_at, person.last_seen_at, person.blocked_at
 
 
 def _colleagues() -> Iterator[Sequence[Any]]:
