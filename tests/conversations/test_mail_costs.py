@@ -20,7 +20,7 @@ from tests.conversations.mails import DORA, SHOP, came, kept, mail, mailbox
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 LATER = NOW + timedelta(minutes=1)
-NOT_ASKED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+NOT_ASKED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT pg_advisory")
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def shop(db) -> Mailbox:
 
 
 def asked_for(raw: bytes) -> list[str]:
-    """Every statement from its coming to its being a message, without the ends of transactions."""
+    """Every statement from its coming to its being a message, without the ends and locks of transactions."""
     with ExitStack() as watched:
         logs = [watched.enter_context(CaptureQueriesContext(connections[alias])) for alias in ("default", "keys")]
         with keys.scope():
