@@ -23,11 +23,12 @@ from courtesy.privacy.writing import Change, add
 
 __all__ = [
     "HOUSE", "KeyGone", "KeyTrouble", "WrongKey", "adopt", "destroy", "destroy_these", "new", "new_all", "of",
-    "open_house", "scope", "sweep", "warm",
+    "open_house", "scope", "sweep", "warm", "wish",
 ]  # fmt: skip
 
 # A key may wait this long for the row that needs it (a long import, a job that is tried again).
 GRACE = timedelta(days=7)
+AT_ONCE = 512
 
 
 _THESE = Prepared(
@@ -41,6 +42,7 @@ class KeyGone(KeyTrouble):
 
 
 _at_hand: ContextVar[dict[UUID, bytes] | None] = ContextVar("keys_at_hand", default=None)
+_wished: ContextVar[set[UUID]] = ContextVar("keys_wished")
 
 
 @contextmanager
@@ -49,11 +51,12 @@ def scope() -> Iterator[None]:
     if _at_hand.get() is not None:
         yield
         return
-    token = _at_hand.set({})
+    token, wishes = _at_hand.set({}), _wished.set(set())
     try:
         yield
     finally:
         _at_hand.reset(token)
+        _wished.reset(wishes)
 
 
 def new(*, holder: UUID | None = None, at: datetime) -> UUID:
@@ -126,9 +129,16 @@ def warm(key_ids: Iterable[UUID]) -> None:
     at_hand = _at_hand.get()
     if at_hand is None:
         return
-    missing = [key_id for key_id in set(key_ids) if key_id not in at_hand]
+    missing = {key_id for key_id in key_ids if key_id not in at_hand}
     if missing:
-        at_hand.update(_fetch(missing))
+        wanted = missing | _wished.get().difference(at_hand)
+        at_hand.update(_fetch(list(wanted)))
+
+
+def wish(key_ids: Iterable[UUID]) -> None:
+    """These keys will be needed: the next that are fetched bring them along, and save the page a question."""
+    if _at_hand.get() is not None:
+        _wished.get().update(key_ids)
 
 
 def _remember(key_id: UUID, key: bytes) -> None:
@@ -139,7 +149,8 @@ def _remember(key_id: UUID, key: bytes) -> None:
 
 def _fetch(key_ids: list[UUID]) -> dict[UUID, bytes]:
     master = keyfile.master()
-    rows = _THESE(room_for(key_ids), ids=key_ids) if key_ids else ()
+    parts = [key_ids[start : start + AT_ONCE] for start in range(0, len(key_ids), AT_ONCE)]
+    rows = [row for part in parts for row in _THESE(room_for(part), ids=part)]
     return {key_id: keyfile.unwrap(bytes(wrapped), key_id, under=master) for key_id, wrapped in rows if wrapped}
 
 

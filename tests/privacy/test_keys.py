@@ -152,6 +152,19 @@ class TestAScope:
                 keys.of(key_id)
         assert len(asked) == 2
 
+    def test_brings_along_what_was_wished_for_and_forgets_that_too(self):
+        one, other = keys.new(at=NOON), keys.new(at=NOON)
+        with CaptureQueriesContext(connections["keys"]) as asked:
+            with keys.scope():
+                keys.wish([other])
+                keys.warm([one])
+                keys.of(other)
+            with keys.scope():
+                keys.warm([one])
+                assert other not in keys._at_hand.get()
+            keys.wish([other])  # outside a scope nothing is kept
+        assert len(asked) == 2
+
     def test_inside_another_is_the_same(self):
         key_id = keys.new(at=NOON)
         with CaptureQueriesContext(connections["keys"]) as asked, keys.scope():

@@ -30,7 +30,7 @@ from courtesy.conversations.queries.mail import (
     reply_recipients,
     sender_is_verified,
 )
-from courtesy.conversations.queries.rows import Row
+from courtesy.conversations.queries.rows import Row, tags_on
 from courtesy.conversations.queries.story import (
     Item,
     NoSuchThread,
@@ -79,6 +79,7 @@ __all__ = [
     "search",
     "sender_is_verified",
     "tags",
+    "tags_on",
     "thread",
     "thread_story",
     "unanswered",

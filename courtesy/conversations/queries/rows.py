@@ -68,7 +68,6 @@ def with_excerpt(threads: QuerySet[Thread], *, for_somebody: bool = False, hits:
     """
     last = Message.objects.filter(thread=OuterRef("pk"), taken_back_at=None).order_by("-id")
     arrived = Event.objects.filter(thread=OuterRef("pk"), kind=Event.Kind.ARRIVED).order_by("-id")
-    taggings = Tagging.objects.filter(thread=OuterRef("pk")).order_by()
     seen = Look.objects.filter(thread=OuterRef("pk"), colleague=Given("me", Look.colleague))
     calls = Call.objects.filter(
         colleague=Given("me", Call.colleague), seen_at=None, message__thread=OuterRef("pk")
@@ -77,7 +76,7 @@ def with_excerpt(threads: QuerySet[Thread], *, for_somebody: bool = False, hits:
     more = {
         "excerpt": Subquery(last.values(start=Substr("body", 1, 200))[:1]),
         "last_kind": Subquery(last.values("kind")[:1]),
-        "tag_names": Subquery(taggings.values("thread").annotate(said=_Joined("tag__name")).values("said")),
+        "tag_names": tag_names(),
         "wants_person": Subquery(
             Message.objects.filter(thread=OuterRef("pk"), kind="in").order_by("-id").values("person_only")[:1]
         ),
@@ -96,6 +95,17 @@ def with_excerpt(threads: QuerySet[Thread], *, for_somebody: bool = False, hits:
     }
     told: QuerySet[Any] = threads.annotate(**more).values_list(*_OF_A_ROW, *more, named=True)
     return told
+
+
+def tag_names() -> Subquery:
+    """The words on a thread as one text, for a query of threads; `tags_on` reads it."""
+    taggings = Tagging.objects.filter(thread=OuterRef("pk")).order_by()
+    return Subquery(taggings.values("thread").annotate(said=_Joined("tag__name")).values("said"))
+
+
+def tags_on(thread: Any) -> tuple[str, ...]:
+    """The words on a thread that was fetched with `tag_names`."""
+    return tuple(sorted(thread.tag_names.split(_BETWEEN))) if thread.tag_names else ()
 
 
 def as_rows(threads: Iterable[Any], *, about: Sequence[str] = ()) -> list[Row]:
@@ -123,7 +133,7 @@ def as_rows(threads: Iterable[Any], *, about: Sequence[str] = ()) -> list[Row]:
                 snoozed_until=thread.snoozed_until,
                 first_reply_due_at=thread.first_reply_due_at,
                 first_replied_at=thread.first_replied_at,
-                tags=tuple(sorted(thread.tag_names.split(_BETWEEN))) if thread.tag_names else (),
+                tags=tags_on(thread),
                 called_by=getattr(thread, "called_by", None) or "",
             )
         )

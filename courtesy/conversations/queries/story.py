@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from courtesy.conversations.envelopes import Outside, outsides
 from courtesy.conversations.models import Composing, Envelope, Event, EventId, Message, Thread
+from courtesy.conversations.queries.rows import tag_names
 from courtesy.people import queries as people
 from courtesy.post import queries as post
 from courtesy.post.queries import OnItsWay
@@ -66,7 +67,7 @@ class NoSuchThread(LookupError):
 
 
 def thread(thread_id: int) -> Thread:
-    """The thread. Raises NoSuchThread."""
+    """The thread with its person, whoever looks after it, and its ``tag_names`` (`tags_on`). Raises NoSuchThread."""
     found: Thread | None = _THREAD.first(id=thread_id)
     if found is None:
         raise NoSuchThread
@@ -104,7 +105,13 @@ def thread_story(thread: Thread, *, reader: Colleague | None = None) -> Story:
     )
 
 
-_THREAD = Prepared(lambda: Thread.objects.filter(pk=Given("id", Thread._meta.pk)).select_related("assignee", "person"))
+_THREAD = Prepared(
+    lambda: (
+        Thread.objects.filter(pk=Given("id", Thread._meta.pk))
+        .select_related("assignee", "person")
+        .annotate(tag_names=tag_names())
+    )
+)
 _MESSAGES = Prepared(
     lambda: (
         Message.objects.filter(thread=Given("thread", Message.thread))

@@ -12,7 +12,7 @@ from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.actions import NOBODY_ELSE, Addresses
-from courtesy.conversations.models import Event, Message, Tagging, Thread
+from courtesy.conversations.models import Event, Message, Thread
 from courtesy.conversations.queries import Item, Story
 from courtesy.desk.inbox import says
 from courtesy.desk.inbox.screen import composing, letters
@@ -71,11 +71,8 @@ class ThreadPane:
         return self.story.thread
 
 
-def thread_pane(
-    thread: Thread, colleague: Colleague, *, shop: Shop, write: str, now: datetime, tags: Sequence[str] | None = None
-) -> ThreadPane:
-    """The thread as this colleague reads it. ``write`` opens a composer: reply, draft or note. ``tags``
-    are the thread's, where the list knows them already."""
+def thread_pane(thread: Thread, colleague: Colleague, *, shop: Shop, write: str, now: datetime) -> ThreadPane:
+    """The thread as this colleague reads it. ``write`` opens a composer: reply, draft or note."""
     closed = why_nothing_leaves(shop)
     story = conversations.thread_story(thread, reader=colleague)
     messages = [item for item in story.items if item.what == "message" and item.kind != Message.Kind.NOTE]
@@ -103,22 +100,8 @@ def thread_pane(
         why_closed=closed,
         my_last=max((item.id for item in messages if item.ours and item.name == colleague.called), default=0),
         company=company(thread.pk, but=colleague, now=now),
-        tags=tags_of(thread) if tags is None else tags,
+        tags=conversations.tags_on(thread),
     )
-
-
-def tags_of(thread: Thread) -> list[str]:
-    """The words that stand on this thread; one query."""
-    return _TAGS(thread=thread.pk)
-
-
-_TAGS = Prepared(
-    lambda: (
-        Tagging.objects.filter(thread=Given("thread", Tagging.thread))
-        .order_by("tag__name")
-        .values_list("tag__name", flat=True)
-    )
-)
 
 
 def addressed(writing: Composer, thread: Thread, story: Story) -> Composer:

@@ -17,6 +17,7 @@ from courtesy.desk.inbox.says import SHORT
 from courtesy.desk.inbox.screen import WRITES, Where
 from courtesy.desk.promises import queries as promises
 from courtesy.desk.topics import TOPICS
+from courtesy.privacy import keys
 from courtesy.staff import queries as staff
 from courtesy.staff.access import colleague_of, colleagues_may
 from courtesy.staff.hours import Hours
@@ -43,12 +44,12 @@ def thread_page(request: HttpRequest, held: Thread, write: str = "") -> dict[str
     me, now = colleague_of(request), timezone.now()
     where = Where.read(request)
     request.shop_front = shop = staff.shop()  # type: ignore[attr-defined]
-    # The list first: opening its names opens the thread's too.
+    # The list's names are opened first, and the thread's by the same question.
+    keys.wish([held.person.key_id])
     rows = screen.list_pane(where, me, shop=shop, open_thread=held.pk)
     request.counted = {"inbox": rows.open}  # type: ignore[attr-defined]
     may_answer = me.may("answer")
-    tags = next((one.row.tags for one in rows.rows if one.row.thread_id == held.pk), None)
-    pane = screen.thread_pane(held, me, shop=shop, write=write if may_answer else "", now=now, tags=tags)
+    pane = screen.thread_pane(held, me, shop=shop, write=write if may_answer else "", now=now)
     asked = request.GET.get("beside", "")
     sources = screen.sources_of(pane.draft)
     show_person = sources is None or asked == "person"
