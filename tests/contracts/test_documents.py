@@ -80,6 +80,16 @@ class TestSettings:
             assert named - read - {"COURTESY_KILL_AT", "COURTESY_NO_SKIPS"} == set(), document.name
 
 
+class TestTheProxy:
+    def test_of_the_document_lets_through_what_courtesy_takes(self):
+        from courtesy.config.asgi import LARGEST_PAST  # noqa: PLC0415  the rest of this file needs no application
+
+        told = re.search(r"client_max_body_size (\d+)g;", (ROOT / "docs" / "second-computer.md").read_text())
+
+        assert told
+        assert int(told[1]) * 1024**3 >= LARGEST_PAST
+
+
 class TestTheMap:
     def test_has_a_place_for_every_room_and_for_no_other(self):
         told = re.findall(
