@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from courtesy.conversations import actions, queries
-from courtesy.conversations.models import Composing, Event, Message
+from courtesy.conversations.models import Composing, Event, Message, Thread
 from courtesy.jobs.models import Change
 from courtesy.post import outbox, replies
 from courtesy.post.models import Outgoing
@@ -170,6 +170,28 @@ class TestFollowOutgoing:
             actions.follow_outgoing(outgoing_id=outgoing.pk, at=LATER)
 
         assert Event.objects.filter(thread=message.thread, kind=state).count() == 1
+
+    def test_a_refused_answer_opens_the_thread_until_it_left_after_all(self, message, outgoing):
+        def state_when(it_is: str) -> str:
+            Outgoing.objects.update(state=it_is)
+            for _twice in range(2):
+                actions.follow_outgoing(outgoing_id=outgoing.pk, at=LATER)
+            return Thread.objects.get(pk=message.thread_id).state
+
+        assert state_when("waiting") == Thread.State.WAITING
+        assert state_when("unsure") == Thread.State.WAITING, "it may well have left"
+        assert state_when("refused") == Thread.State.OPEN
+        assert state_when("sent") == Thread.State.WAITING
+
+    def test_a_refused_answer_says_nothing_where_the_customer_wrote_since(self, message, outgoing, writes):
+        Message.objects.create(
+            thread=message.thread, kind=Message.Kind.IN, body="Hello?", person=message.person, at=LATER
+        )
+        Thread.objects.filter(pk=message.thread_id).update(state=Thread.State.OPEN)
+        for it_is in ("refused", "sent"):
+            Outgoing.objects.update(state=it_is)
+            actions.follow_outgoing(outgoing_id=outgoing.pk, at=LATER)
+            assert Thread.objects.get(pk=message.thread_id).state == Thread.State.OPEN
 
     def test_leaving_well_only_tells_the_browsers(self, message, outgoing):
         Change.objects.all().delete()

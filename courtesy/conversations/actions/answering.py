@@ -86,7 +86,10 @@ _TROUBLES = {
 
 
 def follow_outgoing(*, outgoing_id: UUID | str, at: datetime) -> None:
-    """Handler of "outgoing-changed": a thread shows how far its answer got, and trouble is an event. Twice is once."""
+    """Handler of "outgoing-changed": a thread shows how far its answer got, and trouble is an event. Twice is once.
+
+    With an answer that was refused nobody has the word but we: the thread is open, until it left after all.
+    """
     outgoing = Outgoing.objects.filter(pk=outgoing_id).defer("content", "to", "also_to").first()
     if outgoing is None or outgoing.reply_message_id is None:
         return
@@ -97,16 +100,26 @@ def follow_outgoing(*, outgoing_id: UUID | str, at: datetime) -> None:
         if outgoing.bounce.startswith("5") and message.taken_back_at is None:
             tell_bounced(message, status=outgoing.bounce, at=at)
         kind = _TROUBLES.get(Outgoing.State(outgoing.state))
-        if kind is None or message.taken_back_at is not None:
+        if message.taken_back_at is not None or (kind is None and outgoing.state != Outgoing.State.SENT):
             changed("thread", message.thread_id)
             return
         thread = held(message.thread_id)
-        known = thread.events.filter(message=message, kind=kind).exists()
-        if not known:
-            touch(thread, at=at)
+        if kind is None:
+            _left_after_all(thread, message, at=at)
+        elif not thread.events.filter(message=message, kind=kind).exists():
+            refused = kind == Event.Kind.REFUSED and _last_word(thread) == message
+            touch(thread, at=at, **({"state": Thread.State.OPEN} if refused else {}))
             happened(thread, kind, at=at, message=message)
         else:
             changed("thread", thread.pk)
+
+
+def _left_after_all(thread: Thread, answer: Message, *, at: datetime) -> None:
+    """An answer that had been refused has left: it is the customer's turn again, where nobody wrote since."""
+    was_refused = thread.state == Thread.State.OPEN and _last_word(thread) == answer
+    if was_refused and thread.events.filter(message=answer, kind=Event.Kind.REFUSED).exists():
+        touch(thread, at=at, state=Thread.State.WAITING)
+    changed("thread", thread.pk)
 
 
 def _written(

@@ -329,6 +329,7 @@ class TestConvention9WhoIsHere:
         assert "Written by the machine" not in page
         assert "a draft for it falls silent" in page
         assert "answered, in the mail program" in page
+        assert "Nothing automatic may answer it" not in page
 
 
 class TestConvention12GreyLines:

@@ -71,8 +71,12 @@ class Told:
 
     @property
     def marks(self) -> list[str]:
-        """What is odd about the mail, in words; a file that is not handed out says so where it is listed."""
-        labels = {str(mark): str(label) for mark, label in Mark.choices if mark != Mark.REFUSED_FILE}
+        """What is odd about the mail, in words; a file that is not handed out says so where it is listed.
+
+        That nothing automatic answers our own letters goes without saying.
+        """
+        unsaid = {Mark.REFUSED_FILE, *({Mark.NO_AUTOMATIC_ANSWER} if self.item.kind == Message.Kind.OUT else ())}
+        labels = {str(mark): str(label) for mark, label in Mark.choices if mark not in unsaid}
         return [labels[mark] for mark in (self.outside.marks if self.outside else ()) if mark in labels]
 
     @property
