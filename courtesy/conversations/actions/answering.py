@@ -107,8 +107,9 @@ def follow_outgoing(*, outgoing_id: UUID | str, at: datetime) -> None:
         if kind is None:
             _left_after_all(thread, message, at=at)
         elif not thread.events.filter(message=message, kind=kind).exists():
-            refused = kind == Event.Kind.REFUSED and _last_word(thread) == message
-            touch(thread, at=at, **({"state": Thread.State.OPEN} if refused else {}))
+            is_ours_again = kind == Event.Kind.REFUSED and _last_word(thread) == message
+            values: dict[str, object] = {"state": Thread.State.OPEN} if is_ours_again else {}
+            touch(thread, at=at, **values)
             happened(thread, kind, at=at, message=message)
         else:
             changed("thread", thread.pk)
