@@ -1,5 +1,8 @@
 """The first impression: what the machine makes of the sample's open questions, article by article."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.conf import settings
 
@@ -26,21 +29,33 @@ ANSWERED = {
 NOT_A_QUESTION = {"not happy with Saturday", "Thank you"}
 NOTHING_SAYS_SO = {"Front brake", "A wish"}
 
-SLUGS = sorted(file.stem for file in reading.ARTICLES.glob("*.md"))
+FRONT = {file.stem: file for file in reading.ARTICLES.glob("*.md")}
+NEAREST = {"sorting-center", "waiting-list", "gift-wrapping", "clay-and-kiln", "your-data", "paket-fehlt"}
+"""Of the four dozen that come with the past, those nearest to what is asked; reading all of them takes a while."""
+
+MORE = FRONT | {file.stem: file for file in reading.MORE_ARTICLES.rglob("*.md") if file.stem in NEAREST}
+ROWS: dict[tuple[str, str, str], Any] = {}
 
 
-def passages() -> list[PassageText]:
+def passages(articles: dict[str, Path]) -> list[PassageText]:
     found: list[PassageText] = []
-    for number, slug in enumerate(SLUGS):
-        article = read(slug, (reading.ARTICLES / f"{slug}.md").read_bytes())
+    for number, slug in enumerate(sorted(articles)):
+        article = read(slug, articles[slug].read_bytes())
         for piece in cut(article.title, article.text):
             found.append(PassageText(len(found) + 1, number, article.title, piece.heading, piece.text))
     return found
 
 
-def drafts(encoder: MiniLM | None) -> dict[str, Draft | NoDraft]:
-    pieces = passages()
-    index = Index(pieces, [rows_for(piece, encoder) for piece in pieces] if encoder else None)
+def rows_of(piece: PassageText, encoder: MiniLM) -> Any:
+    key = (piece.title, piece.heading, piece.text)
+    if key not in ROWS:
+        ROWS[key] = rows_for(piece, encoder)
+    return ROWS[key]
+
+
+def drafts(encoder: MiniLM | None, articles: dict[str, Path]) -> dict[str, Draft | NoDraft]:
+    pieces = passages(articles)
+    index = Index(pieces, [rows_of(piece, encoder) for piece in pieces] if encoder else None)
     return {
         one.subject: answer(
             next(words.body for words in reversed(one.words) if words.by == reading.CUSTOMER),
@@ -53,8 +68,8 @@ def drafts(encoder: MiniLM | None) -> dict[str, Draft | NoDraft]:
     }
 
 
-def articles_of(draft: Draft) -> set[str]:
-    by_id = {piece.passage_id: SLUGS[piece.article_id] for piece in passages()}
+def articles_of(draft: Draft, articles: dict[str, Path]) -> set[str]:
+    by_id = {piece.passage_id: sorted(articles)[piece.article_id] for piece in passages(articles)}
     return {by_id[sentence.passage_id] for sentence in draft.sentences}
 
 
@@ -66,14 +81,21 @@ def encoder() -> MiniLM:
         pytest.skip("the encoder is not built; `courtesy weights` builds it")
 
 
+@pytest.fixture(scope="module", params=[FRONT, MORE], ids=["front", "with some more"])
+def articles(request: pytest.FixtureRequest) -> dict[str, Path]:
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def made(encoder: MiniLM) -> dict[str, Draft | NoDraft]:
-    return drafts(encoder)
+def made(encoder: MiniLM, articles: dict[str, Path]) -> dict[str, Draft | NoDraft]:
+    return drafts(encoder, articles)
 
 
 class TestWithTheEncoder:
-    def test_answers_each_question_from_its_article(self, made):
-        answered = {subject: articles_of(draft) for subject, draft in made.items() if isinstance(draft, Draft)}
+    def test_answers_each_question_from_its_article(self, made, articles):
+        answered = {
+            subject: articles_of(draft, articles) for subject, draft in made.items() if isinstance(draft, Draft)
+        }
 
         assert answered == {subject: {slug} for subject, slug in ANSWERED.items()}
 
@@ -86,8 +108,8 @@ class TestWithTheEncoder:
     def test_answers_three_questions_in_three_sentences(self, made):
         assert len(made["Wheel workshop with my daughter"].sentences) >= 3
 
-    def test_invents_no_number(self, made):
-        everything = [piece.text for piece in passages()]
+    def test_invents_no_number(self, made, articles):
+        everything = [piece.text for piece in passages(articles)]
         for draft in made.values():
             if isinstance(draft, Draft):
                 assert check(" ".join(sentence.text for sentence in draft.sentences), everything) == []
@@ -95,6 +117,6 @@ class TestWithTheEncoder:
 
 class TestByWordsAlone:
     def test_never_answers_from_another_article(self):
-        for subject, draft in drafts(None).items():
+        for subject, draft in drafts(None, FRONT).items():
             if isinstance(draft, Draft):
-                assert articles_of(draft) <= {ANSWERED.get(subject)}, subject
+                assert articles_of(draft, FRONT) <= {ANSWERED.get(subject)}, subject

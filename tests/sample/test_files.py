@@ -1,4 +1,5 @@
-"""What the sample shop is made of: twelve articles, twenty customers, thirty conversations, nobody real."""
+"""What the sample shop is made of: twelve articles, twenty customers, thirty conversations, nobody real; and four dozen
+articles more that come with its past."""
 
 import re
 from collections import Counter
@@ -35,6 +36,22 @@ class TestTheArticles:
                 if beginnings.match(sentence)
             ]
             assert len(leaning) <= 2, leaning
+
+
+class TestTheOtherArticles:
+    def test_make_sixty_in_four_languages(self):
+        more = [read(file.stem, file.read_bytes()) for file in reading.MORE_ARTICLES.rglob("*.md")]
+        languages = Counter(one.language for one in more)
+
+        assert len(set(reading.article_slugs())) == 60
+        assert languages == {"en": 30, "de": 6, "fr": 6, "es": 6}
+        assert Counter(one.audience for one in more) == {"public": 43, "internal": 5}
+
+    def test_are_as_long_as_help_is_and_hold_numbers(self):
+        for file in reading.MORE_ARTICLES.rglob("*.md"):
+            article = read(file.stem, file.read_bytes())
+            assert 80 <= len(article.text.split()) <= 270, file.stem
+            assert len(numbers(article.text)) >= 3, file.stem
 
 
 class TestTheCustomers:
