@@ -395,3 +395,26 @@ def importing_integrity() -> Exception:
     from django.db import IntegrityError  # noqa: PLC0415
 
     return IntegrityError()
+
+
+class TestWhatRowsLeaveBlank:
+    def brings(self, store, tmp_path, *rows):
+        headings = ["Order", "Date", "Email", "Phone", "Product", "Qty", "Price", "Status", "Shipped"]
+        mapping = {"number": "Order", "placed_at": "Date", "product": "Product", "quantity": "Qty"}
+        path = written(tmp_path / "orders.csv", headings, list(rows))
+        bring_in(path, store=store, mapping=mapping, basis=Basis.CONTRACT, since=SINCE, by=None, at=NOON)
+
+    def test_a_phone_stays_though_a_later_row_of_the_same_customer_has_none(self, store, tmp_path):
+        self.brings(
+            store,
+            tmp_path,
+            ["1", "2026-11-18", DORA, "+49 30 1234567", "Assam", "1", "9.40", "paid", ""],
+            ["2", "2026-11-19", DORA, "", "Sencha", "1", "7.20", "paid", ""],
+        )
+
+        assert Handle.objects.filter(kind=Handle.OfKind.PHONE).count() == 1
+
+    def test_an_order_said_to_be_delivered_has_arrived_though_only_its_sending_has_a_day(self, store, tmp_path):
+        self.brings(store, tmp_path, ["1", "2026-11-18", DORA, "", "Assam", "1", "9.40", "delivered", "2026-11-19"])
+
+        assert Order.objects.get().state == Order.State.ARRIVED

@@ -146,7 +146,7 @@ class Writer:
         for entry in entries:
             customer = entry.customer
             if customer is not None and customer.key not in self._people:
-                strangers[customer.key] = customer
+                strangers[customer.key] = _completed(strangers.get(customer.key), customer)
         if not strangers:
             return 0
         introduced = people.introduce([self._card(customer) for customer in strangers.values()], at=self.now())
@@ -234,3 +234,12 @@ class Writer:
         self._people.clear()
         self._products.clear()
         self.orders.forget()
+
+
+def _completed(known: Customer | None, said: Customer) -> Customer:
+    """One card of several rows: a later row of the same customer may leave a cell blank, or fill one."""
+    if known is None:
+        return said
+    return said._replace(
+        name=said.name or known.name, phone=said.phone or known.phone, number=said.number or known.number
+    )

@@ -235,7 +235,7 @@ class Mapped:
             parcel = None
         state = self.state(row)
         if state not in {CANCELLED, REFUNDED}:
-            state = ARRIVED if arrived else SENT if shipped else state
+            state = ARRIVED if arrived or state == ARRIVED else SENT if shipped else state
         refunded = row.coins_in("refunded", currency)
         facts = Facts(state, row.coins_in("total", currency), abs(refunded) if refunded else None, parcel)
         return None if facts == Facts() else facts
