@@ -108,8 +108,7 @@ def follow_outgoing(*, outgoing_id: UUID | str, at: datetime) -> None:
             _left_after_all(thread, message, at=at)
         elif not thread.events.filter(message=message, kind=kind).exists():
             is_ours_again = kind == Event.Kind.REFUSED and _last_word(thread) == message
-            values: dict[str, object] = {"state": Thread.State.OPEN} if is_ours_again else {}
-            touch(thread, at=at, **values)
+            touch(thread, at=at, state=Thread.State.OPEN if is_ours_again else thread.state)
             happened(thread, kind, at=at, message=message)
         else:
             changed("thread", thread.pk)
