@@ -43,6 +43,7 @@ class Desk:
         search = {
             "search, common word": same_content.COMMON,
             "search, rare word": same_content.RARE,
+            "search, five hits": same_content.PLANTED,
             "search, no hit": "xylophone",
         }
         asked = {

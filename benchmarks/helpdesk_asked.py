@@ -149,9 +149,11 @@ def one_round(desk: Desk) -> dict[str, dict[str, float]]:
         f"inbox, page {DEEP}": lambda: desk.list_page(DEEP),
         "search, common word": lambda: desk.list_page(1, same_content.COMMON),
         "search, rare word": lambda: desk.list_page(1, same_content.RARE),
+        "search, five hits": lambda: desk.list_page(1, same_content.PLANTED),
         "search, no hit": lambda: desk.list_page(1, "xylophone"),
         "search alone, common word": lambda: desk.search_alone(same_content.COMMON),
         "search alone, rare word": lambda: desk.search_alone(same_content.RARE),
+        "search alone, five hits": lambda: desk.search_alone(same_content.PLANTED),
         "search alone, no hit": lambda: desk.search_alone("xylophone"),
         "thread": desk.thread,
     }

@@ -151,6 +151,7 @@ def main_pages(ada: Colleague) -> list[Cost]:
         seen=other.last_event,
         suggestion_id=card.suggestion_id,
     )
+    leaver = colleague("leaver")
     slug = Article.objects.order_by("pk").values_list("slug", flat=True)[0]
     return [
         cost(nobody, '"ok"', "/ok"),
@@ -161,7 +162,10 @@ def main_pages(ada: Colleague) -> list[Cost]:
         cost(desk, "the same, answering", f"/inbox/{one.pk}?write=draft"),
         cost(desk, "articles", "/articles"),
         cost(desk, "article", f"/articles/{slug}"),
+        cost(desk, "a customer", f"/customers/{one.person_id}"),
         cost(desk, "mail", "/shop/mail"),
+        cost(desk, "opening hours", "/shop/hours"),
+        cost(desk, "a colleague leaves", f"/team/{leaver.pk}/leaving"),
         cost(front, "contact form", "/"),
         cost(front, "evidence page", f"/evidence/{token_of(decision.pk, other.reader_salt)}"),
     ]

@@ -5,10 +5,12 @@ Pure: the other help desk runs under a Python of its own, which has neither our 
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
-COMMON, RARE, A_NAME = "parcel", "quince", "wren"
+COMMON, RARE, PLANTED, A_NAME = "parcel", "quince", "medlar", "wren"
+PLANTED_IN = range(1000, 6000, 1000)
+"""PLANTED stands in the first message of these conversations, however many there are: both sides find just these."""
 WORDS = [
     "order",
     "teapot",
@@ -123,8 +125,16 @@ def conversations(many: int, *, colleagues: int, seed: int = 11) -> Iterator[Con
             state=state,
             colleague=chance.choice([None, *range(colleagues)]),
             seconds_ago=420 * number + chance.randrange(60),
-            said=tuple(_said(chance, place, ours_last=state == "waiting") for place in range(MESSAGES)),
+            said=_with_planted(
+                number, tuple(_said(chance, place, ours_last=state == "waiting") for place in range(MESSAGES))
+            ),
         )
+
+
+def _with_planted(number: int, said: tuple[Said, ...]) -> tuple[Said, ...]:
+    if number not in PLANTED_IN:
+        return said
+    return (replace(said[0], body=f"{said[0].body} {PLANTED}"), *said[1:])
 
 
 def _said(chance: random.Random, place: int, *, ours_last: bool) -> Said:
