@@ -46,7 +46,10 @@ def conversations(
         at = begin + timedelta(hours=9 * number)
         who = f"Kim {number} <kim{number % (people or count)}@post.example>"
         asked, answered = f"<q{number}@post.example>", f"<a{number}@fern.example>"
-        yield at, mail(f"Where is parcel {number}?", sender=who, to=us, at=at, mail_id=asked, subject=f"Parcel {number}")
+        yield (
+            at,
+            mail(f"Where is parcel {number}?", sender=who, to=us, at=at, mail_id=asked, subject=f"Parcel {number}"),
+        )
         later = at + timedelta(hours=chance.randint(2, 8))
         words = f"It left our house yesterday, number {number}."
         yield later, mail(words, sender=f"Fern <{us}>", to=who, at=later, mail_id=answered, answers=[asked], subject=f"Re: Parcel {number}")  # fmt: skip
@@ -57,7 +60,8 @@ def as_mbox(mails: Iterable[tuple[datetime, bytes]]) -> bytes:
     pieces = []
     for at, raw in mails:
         quoted = b"\n".join(
-            b">" + line if line.lstrip(b">").startswith(b"From ") else line for line in raw.replace(b"\r\n", b"\n").split(b"\n")
+            b">" + line if line.lstrip(b">").startswith(b"From ") else line
+            for line in raw.replace(b"\r\n", b"\n").split(b"\n")
         )
         pieces.append(f"From someone@post.example {at:%a %b %d %H:%M:%S %Y}\n".encode() + quoted + b"\n")
     return b"".join(pieces)

@@ -167,4 +167,5 @@ class TestSealedFiles:
 
         raw = (Path(settings.COURTESY.data_dir) / "waiting" / f"{number}.sealed").read_bytes()
 
-        assert b"parcel" not in raw and b"kim" not in raw
+        assert b"parcel" not in raw
+        assert b"kim" not in raw

@@ -155,7 +155,7 @@ class _Shelf:
         Thread.objects.bulk_create(opened.values())
         Thread.objects.bulk_update(
             [thread for key, thread in there.items() if key in changed],
-            ["last_message_at", "last_event_at", "created_at", "first_replied_at", "apart"],
+            ["subject", "last_message_at", "last_event_at", "created_at", "first_replied_at", "apart"],
         )
         messages = self._messages(new, threads)
         self._keep_arrivals(new, messages)
@@ -310,6 +310,8 @@ class _Shelf:
             key = id(one.home.last())
             thread = threads[key]
             before = (thread.last_message_at, thread.created_at, thread.first_replied_at, thread.apart)
+            if not one.automatic and one.at < thread.created_at and thread.state == Thread.State.RESOLVED:
+                thread.subject = one.incoming.subject or first_words(one.incoming.body)
             if not one.automatic:
                 thread.last_message_at = max(thread.last_message_at, one.at)
                 thread.last_event_at = max(thread.last_event_at, one.at)
