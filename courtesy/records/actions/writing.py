@@ -111,7 +111,7 @@ class Writer:
         entries = [entry for entry, _ in batch]
         erased = self.orders.erased(entries)
         kept = [(entry, mark) for entry, mark in batch if entry.number not in erased]
-        met = self._meet({entry.customer.key: entry for entry, _ in kept if entry.customer is not None}.values())
+        met = self._meet(entry for entry, _ in kept)
         self._know_products(kept)
         whose = self._people
         new = self.orders.know([entry for entry, _ in kept], whose)
@@ -145,8 +145,11 @@ class Writer:
         strangers: dict[str, Customer] = {}
         for entry in entries:
             customer = entry.customer
-            if customer is not None and customer.key not in self._people:
-                strangers[customer.key] = _completed(strangers.get(customer.key), customer)
+            if customer is None or customer.key in self._people:
+                continue
+            known = strangers.get(customer.key)
+            if known != customer:
+                strangers[customer.key] = _completed(known, customer)
         if not strangers:
             return 0
         introduced = people.introduce([self._card(customer) for customer in strangers.values()], at=self.now())
