@@ -11,6 +11,7 @@ from courtesy.desk.inbox import urls as inbox
 from courtesy.desk.leaving import urls as leaving
 from courtesy.desk.mail import urls as mail
 from courtesy.desk.promises import urls as promises
+from courtesy.desk.replay import urls as replay
 from courtesy.desk.today import urls as today
 from courtesy.knowledge import urls as knowledge
 from courtesy.staff import urls as staff
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *promises.staff_urlpatterns,
     *customers.staff_urlpatterns,
     *bringing.staff_urlpatterns,
+    *replay.staff_urlpatterns,
     *leaving.staff_urlpatterns,
     *knowledge.staff_urlpatterns,
     *staff.staff_urlpatterns,

@@ -13,6 +13,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     ),
     "answered-elsewhere": ("courtesy.desk.promises.actions.notice_elsewhere",),
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
+    "replay-asked": ("courtesy.desk.replay.rehearsing.rehearse",),
     "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
     "sample-opened": (
         "courtesy.config.sample.past.bring_orders",
@@ -23,7 +24,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "sample-ended": ("courtesy.config.sample.past.sweep",),
 }
 
-PATIENT: frozenset[str] = frozenset({"article-saved", "sample-opened"})
+PATIENT: frozenset[str] = frozenset({"article-saved", "replay-asked", "sample-opened"})
 """What lets others go first: an import of a thousand articles must not keep a customer waiting."""
 
 AT_START: tuple[str, ...] = ("courtesy.desk.intake.warm_up", "courtesy.knowledge.actions.encode_missing")

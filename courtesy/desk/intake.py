@@ -129,10 +129,14 @@ def think(body: str, *, subject: str = "", facts: Sequence[str] = (), where: lea
 
 
 def thought_of(message: Message, *, at: datetime, before: datetime | None = None) -> Thought:
-    """What the machine makes of this message; with ``before``, from answers that were given before then alone."""
+    """What the machine makes of this message; with ``before``, of answers that were given before then alone.
+
+    Then nothing is said of orders either: today's facts would be told as those of that day.
+    """
     # What was answered in this very thread is no source: it is there to be read, and may be what is asked about.
     where = learning.Where(at=at, apart_from=message.thread_id, before=before)
-    return think(said_in(message.body), subject=_own_subject(message), facts=facts_about(message), where=where)
+    facts = facts_about(message) if before is None else ()
+    return think(said_in(message.body), subject=_own_subject(message), facts=facts, where=where)
 
 
 def _file(message: Message, thought: Thought, *, at: datetime) -> None:

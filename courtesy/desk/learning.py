@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations.models import Message
-from courtesy.desk.lifecycle.models import Decision
+from courtesy.desk.lifecycle.models import Decision, Replayed
 from courtesy.desk.teaching import Teaching, teachable, teaching
 from courtesy.knowledge.actions import learning as shelf
 from courtesy.knowledge.index import Earlier, Knowledge, earlier, knowledge
@@ -87,6 +87,7 @@ def catch_up(*, at: datetime) -> int:
     may = teachable(refusing)
     gone = EarlierAnswer.objects.exclude(Exists(may.filter(pk=OuterRef("message_id"))))
     shelf.forget(list(gone.values_list("message_id", flat=True)))
+    Replayed.objects.filter(Q(question__person__in=refusing) | Q(question__thread__person__in=refusing)).delete()
     looked_at = 0
     while looked_at < MOST_AT_A_TIME:
         seen = EarlierAnswer.objects.filter(message_id=OuterRef("pk"), encoder=reads.name)

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from courtesy.conversations.actions import asking, merge
 from courtesy.conversations.models import Bringing, Message, Promise
 from courtesy.desk.lifecycle import actions as lifecycle
-from courtesy.desk.lifecycle.models import Suggestion
+from courtesy.desk.lifecycle.models import Replay, Replayed, Suggestion
 from courtesy.desk.promises import actions as promises
 from courtesy.jobs.models import Job
 from courtesy.knowledge.actions.saved_replies import save_reply
@@ -123,6 +123,7 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
     "mailbox_id": lambda here: here.mailbox,
     "trial_id": lambda here: trying.try_out(given=GIVEN, sends_one=False, by=here.owner, at=now()).pk,
     "promise_id": lambda here: _promised(here).pk,
+    "pair_id": lambda here: _replayed(here).pk,
     "job_id": lambda here: _set_aside().pk,
     "slug": lambda here: here.article.slug,
     "number": lambda here: here.article.versions.get().number,
@@ -137,7 +138,7 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
 }
 
 # What a form must hold so that its page finds anything at all.
-POSTED: dict[str, dict[str, str]] = {"dismissal": {"why": "wrong"}}
+POSTED: dict[str, dict[str, str]] = {"dismissal": {"why": "wrong"}, "replay_mark": {"verdict": "same"}}
 
 
 def _asked_about(here: Street) -> object:
@@ -156,6 +157,13 @@ def _merged(here: Street) -> object:
 def _promised(here: Street) -> Promise:
     """What a colleague said the shop would do."""
     return promises.give(here.message.thread_id, words="Call her", due_on=date(2099, 1, 1), by=here.colleague, at=now())
+
+
+def _replayed(here: Street) -> Replayed:
+    """A past question that was drafted once more."""
+    replay = Replay.objects.create(by=here.colleague, at=now(), ended_at=now(), total=1)
+    answer = Message.objects.get(decision_id=here.decision)
+    return Replayed.objects.create(replay=replay, place=1, question=here.message, answer=answer)
 
 
 def _set_aside() -> Job:

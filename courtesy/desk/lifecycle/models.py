@@ -1,4 +1,5 @@
-"""What exists between a message and an answer: beliefs and suggestions, what a person decided, how it ended."""
+"""What exists between a message and an answer: beliefs and suggestions, what a person decided, how it ended; and past
+questions that are drafted once more, to see what drafts would have been worth."""
 
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courtesy.privacy.declarations import Kind, declares, personal, plain
 
 KEPT_LIKE_THE_MESSAGE = "as long as the message it is about"
+KEPT_AS_EVIDENCE = "as long as the replay"
 WORDS_ALONE = "words alone"
 """Stands in the place of a model's name where no encoder was there to read meaning."""
 
@@ -176,3 +178,87 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"outcome of decision {self.decision_id}"
+
+
+class Verdict(models.TextChoices):
+    """How a draft compares to the answer that a colleague gave."""
+
+    BETTER = "better", _("Better")
+    SAME = "same", _("As good")
+    WORSE = "worse", _("Worse")
+
+
+@declares(
+    by=personal(Kind.WORK, purposes=("improve",), basis="legitimate interest", retention=KEPT_AS_EVIDENCE),
+    at=plain("when it was asked for"),
+    total=plain("how many questions there are to draft"),
+    left_out=plain("how many were left out, by the reason; never who"),
+    model=plain("which encoder read the questions"),
+    ended_at=plain("when the last was drafted"),
+)
+class Replay(models.Model):
+    """The latest questions that were answered, drafted once more as if they came now."""
+
+    by = models.ForeignKey("staff.Colleague", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    total = models.PositiveSmallIntegerField(null=True)
+    left_out: "models.JSONField[dict[str, int], dict[str, int]]" = models.JSONField(default=dict)
+    model = models.CharField(max_length=80, blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"replay {self.pk}"
+
+
+@declares(
+    replay=plain("which replay it is part of"),
+    place=plain("its place, the newest question first"),
+    question=plain("which message was drafted for"),
+    answer=plain("which message of ours answered it"),
+    words=personal(Kind.CONTENT, purposes=("improve",), basis="legitimate interest", retention=KEPT_LIKE_THE_MESSAGE),
+    reason=plain("why there is no draft"),
+    took_ms=plain("how long it took"),
+)
+class Replayed(models.Model):
+    """One question with the answer that was given and the draft that would have been; the words as in a suggestion."""
+
+    replay = models.ForeignKey(Replay, on_delete=models.CASCADE, related_name="pairs")
+    place = models.PositiveSmallIntegerField()
+    question = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="+")
+    answer = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="+")
+    words: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    reason = models.CharField(max_length=40, blank=True, default="")
+    took_ms = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [UniqueConstraint(fields=["replay", "question"], name="one_rehearsal_a_question")]
+
+    def __str__(self) -> str:
+        return f"replayed {self.pk}"
+
+
+@declares(
+    pair=plain("which pair it is about"),
+    verdict=plain("better, as good or worse than the answer that was given"),
+    by=personal(Kind.WORK, purposes=("improve",), basis="legitimate interest", retention=KEPT_AS_EVIDENCE),
+    at=plain("when"),
+    taken_back_at=plain("when it was taken back, or said anew"),
+)
+class Mark(models.Model):
+    """What a colleague thinks of a draft beside the answer that was given. One stands; the others are history."""
+
+    pair = models.ForeignKey(Replayed, on_delete=models.CASCADE, related_name="marks")
+    verdict = models.CharField(max_length=6, choices=Verdict.choices)
+    by = models.ForeignKey("staff.Colleague", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["pair"], condition=Q(taken_back_at__isnull=True), name="one_standing_mark"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="a_mark_is_a_verdict"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mark {self.pk}"

@@ -1,0 +1,1 @@
+"""Replay: the last questions, what we answered, and what would have been drafted, side by side. Nothing leaves."""
