@@ -7,6 +7,7 @@ like: such a cell gets an apostrophe before it.
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from courtesy.config.leaving import bought
 from courtesy.consent.models import Entry
 from courtesy.conversations.models import Event, Message, Promise, Tagging, Thread
 from courtesy.desk.lifecycle.models import Decision
-from courtesy.people.models import Handle, Person
+from courtesy.people.models import Handle, Note, Person
 from courtesy.privacy import keys
 from courtesy.privacy.keys import KeyGone
 from courtesy.privacy.sealing import SealBroken
@@ -50,6 +51,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, int | Decimal):
+        return str(value)  # what is below nothing is a number all the same
     said = str(value).replace("\0", "")
     return f"'{said}" if said.startswith(FORMULA) else said
 
@@ -57,9 +60,10 @@ def _cell(value: Any) -> str:
 def _tables() -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
     yield (
         "customers",
-        ("customer", "name", "addresses", "phones", "numbers", "first_seen", "last_seen", "blocked_at"),
+        ("customer", "name", "addresses", "phones", "numbers", "first_seen", "last_seen", "blocked_at", "same_as"),
         _customers(),
     )
+    yield "customer_notes", ("customer", "words", "by", "at"), _notes()
     yield (
         "threads",
         ("thread", "customer", "subject", "state", "kept_apart", "given_to", "came_by", "created_at", "last_message_at",
@@ -127,7 +131,16 @@ def _customers() -> Iterator[Sequence[Any]]:
         for person in people:
             name = _read(lambda person=person: person.name)  # type: ignore[misc]
             known = [" ".join(handles.get((person.pk, kind), [])) for kind in ("email", "phone", "number")]
-            yield person.pk, name, *known, person.created_at, person.last_seen_at, person.blocked_at
+            seen = (person.created_at, person.last_seen_at, person.blocked_at)
+            yield person.pk, name, *known, *seen, person.same_as_id
+
+
+def _notes() -> Iterator[Sequence[Any]]:
+    names = dict(Colleague.objects.values_list("pk", "called"))
+    for notes in _some(Note):
+        for note in notes:
+            words = _read(lambda note=note: note.words)  # type: ignore[misc]
+            yield note.person_id, words, names.get(note.by_id), note.at
 
 
 def _colleagues() -> Iterator[Sequence[Any]]:
