@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from courtesy.records.actions.inserting import insert
 from courtesy.records.actions.marking import WHOLE
 from courtesy.records.models import Delivery, Former, Import, Invoice, Order, Refund, Store
 from courtesy.records.stores.rows import Facts, GivenBack, Parcel, Sale
@@ -82,22 +83,17 @@ class Orders:
                     self.stands_on.add(order.brought_by_id or 0)
 
     def _make(self, said: Mapping[str, _Said]) -> None:
-        rows = [
-            Order(
-                store=self._store,
-                number=number,
-                person_id=one.person,
-                placed_at=one.at,
-                state=one.facts.state or Order.State.SOLD,
-                total=one.facts.total,
-                currency=one.currency,
-                brought_by=self._run,
-            )
-            for number, one in said.items()
-        ]
-        for order in Order.objects.bulk_create(rows, batch_size=100):
-            self._known[order.number] = order
-        self.made += len(rows)
+        self.made += insert(
+            Order,
+            ("store", "number", "person", "placed_at", "state", "total", "currency", "brought_by"),
+            [
+                (self._store.pk, number, one.person, one.at, one.facts.state or Order.State.SOLD.value,
+                 one.facts.total, one.currency, self._run.pk)
+                for number, one in said.items()
+            ],
+            same=("store", "number"),
+        )  # fmt: skip
+        self._find(set(said))
         for number, one in said.items():
             self._write_parcel(self._known[number], one.facts.parcel)
             self._write_refund(self._known[number], one.facts.refunded)
