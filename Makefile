@@ -20,7 +20,7 @@ endif
 
 run: $(VENV)/run.stamp
 	@$(COURTESY) weights
-	@$(COURTESY) sample --if-new
+	@$(COURTESY) sample --if-new --past 1
 	@exec $(COURTESY) serve
 
 # The sample shop again, as new, beside your own.
@@ -28,7 +28,7 @@ demo: $(VENV)/run.stamp
 	@rm -rf build/demo build/demo.key
 	@mkdir -p build
 	@$(COURTESY) weights
-	@COURTESY_DATA_DIR=build/demo $(COURTESY) sample
+	@COURTESY_DATA_DIR=build/demo $(COURTESY) sample --past 1
 	@COURTESY_DATA_DIR=build/demo exec $(COURTESY) serve
 
 # Three steps: the science, which must not know Django; the unit suite, in about a minute; then real houses on the disk,

@@ -258,6 +258,7 @@ CACHES = {
 MY_PAGE = "account"
 WAITING = "courtesy.conversations.queries.how_many_wait"
 START_OWN_SHOP = "start-own-shop"
+SAMPLE_PAST = "courtesy.config.sample.coming.coming"
 NAVIGATION = (
     Place("today", gettext_lazy("Today"), "today"),
     Place("inbox", gettext_lazy("Inbox"), "inbox", begins=("/inbox",), counts=WAITING),

@@ -59,6 +59,12 @@ def _shop(request: HttpRequest) -> Any:
     return (import_string(dotted)() if dotted else None) or NoShop()
 
 
+def _sample_past() -> Any:
+    """How far the sample's past has come (``read`` of ``of`` letters), else None. Asked in a sample shop only."""
+    dotted = getattr(settings, "SAMPLE_PAST", "")
+    return import_string(dotted)() if dotted else None
+
+
 def _colleague(request: HttpRequest) -> Any:
     """Who is signed in, else None. Asked only when a page asks, so that the public side never touches a session."""
     user: Any = getattr(request, "user", None)
@@ -96,4 +102,5 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "shop": SimpleLazyObject(lambda: _shop(request)),
         "nav": nav,
         "flashes": flashes,
+        "sample_past": _sample_past,
     }

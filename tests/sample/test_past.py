@@ -32,6 +32,11 @@ def whole() -> Past:
     return past(NOON, SMALL)
 
 
+@pytest.fixture(scope="module")
+def rows(whole: Past) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(orders_csv(whole))))
+
+
 def digest(of: Past) -> str:
     return sha256(mails.mbox(of.letters()) + orders_csv(of).encode()).hexdigest()
 
@@ -176,10 +181,6 @@ class TestTheHub:
 
 
 class TestTheTable:
-    @pytest.fixture(scope="class")
-    def rows(self, whole) -> list[dict[str, str]]:
-        return list(csv.DictReader(StringIO(orders_csv(whole))))
-
     def test_has_a_row_for_each_line_and_refund(self, rows, whole):
         by_hand = sum(1 + ("back" in json.loads(line)) for line in BY_HAND.read_text().splitlines())
 

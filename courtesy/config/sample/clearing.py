@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
-from courtesy.config.sample import front_alive, past, reading
+from courtesy.config.sample import front_alive, reading
 from courtesy.config.sample.shop import NAME, WORKED_HERE, WROTE_TOO, NotASample
 from courtesy.consent.models import Entry
 from courtesy.conversations.models import Bringing, Tag, Thread
@@ -31,6 +31,7 @@ LEFT_BEHIND = (
 """Work that is about what the sample holds."""
 
 AT_ONCE = 500
+AFTERWARDS = timedelta(seconds=10)
 
 
 def start_own_shop(*, by: Colleague, at: datetime) -> None:
@@ -65,7 +66,7 @@ def start_own_shop(*, by: Colleague, at: datetime) -> None:
         _colleagues_go(at)
         start_my_own_shop(by=by, at=at, sample_name=NAME)
         if brought:
-            announce("sample-ended", not_before=at + past.AFTERWARDS)
+            announce("sample-ended", not_before=at + AFTERWARDS)
         changed("inbox")
         changed("articles")
     for number, _ in brought:

@@ -36,7 +36,6 @@ from courtesy.staff.models import Colleague, Shop
 
 STORE = "Marigold"
 BASIS = Basis.CONTRACT
-AFTERWARDS = timedelta(seconds=10)
 AT_ONCE = 200
 
 
@@ -158,13 +157,6 @@ def sweep(*, at: datetime) -> None:
         with transaction.atomic():
             Entry.objects.filter(person__in=some).erase()
             Person.objects.filter(pk__in=some).delete()
-
-
-def going() -> tuple[int, int] | None:
-    """How many of how many letters of its past are in, while they come; None when they are, or none are coming."""
-    coming = Bringing.objects.filter(by=None, state__in=(Bringing.State.WAITING, Bringing.State.RUNNING))
-    counts = coming.values_list("counts", flat=True).first()
-    return None if counts is None else (int(counts.get("read", 0)), int(counts.get("of", 0)))
 
 
 def _past(opened: str, scale: str) -> Past:
