@@ -27,6 +27,8 @@ _A_FILE_OF_THE_THREAD = """EXISTS (
     WHERE m.thread_id = t.id AND NOT f.inline
 )"""
 
+_BEGAN_BY_THEN = "EXISTS (SELECT 1 FROM conversations_message m WHERE m.thread_id = t.id AND m.id <= %s)"
+
 # One row at least, so that it is known how many were looked through even where none fits.
 _AND_HOW_MANY = """
     SELECT fitting.thread AS thread, fitting.message AS message, walked.number AS number
@@ -70,21 +72,27 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall("".join(_plain(c) for c in unicodedata.normalize("NFC", text).lower()))[:MOST_WORDS]
 
 
-def find(text: str, within: Within | None = None, *, limit: int = 50) -> Found:
-    """Threads whose messages or subject hold all the words; the last may be a beginning where few hold it whole."""
+def find(
+    text: str, within: Within | None = None, *, limit: int = 50, most: int | None = None, upto: int | None = None
+) -> Found:
+    """Threads whose messages or subject hold all the words; where fewer than ``limit`` do, the last may be a beginning.
+
+    ``most`` of them come back (else ``limit``). Messages after the one numbered ``upto`` are not looked at.
+    """
     words = words_in(text)
     if not words:
         return Found()
     ask = _sqlite if connection.vendor == "sqlite" else _postgresql
     within = within or Within()
-    found = ask(words, within, beginning=False)
+    found = ask(words, within, upto, beginning=False)
     if len(found.hits) < limit and len(words[-1]) >= SHORTEST_BEGINNING:
-        found = ask(words, within, beginning=True)
+        found = ask(words, within, upto, beginning=True)
     threads: dict[int, Hit] = {}
     for hit in found.hits:
         threads.setdefault(hit.thread_id, hit)
     hits = list(threads.values())
-    return Found(hits[:limit], found.all and len(hits) <= limit)
+    most = most or limit
+    return Found(hits[:most], found.all and len(hits) <= most)
 
 
 def _plain(letter: str) -> str:
@@ -94,22 +102,23 @@ def _plain(letter: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
 
 
-def _newest_before(within: Within) -> int | None:
-    """The number of the newest message of the span, so that the walk begins there; None where that is today.
+def _newest_before(within: Within, upto: int | None) -> int | None:
+    """The number of the message at which the walk back begins: the newest of the span, or ``upto``; None for today.
 
     Numbers follow time only roughly (a mailbox that is connected late brings old mail), so it is asked, not guessed.
     """
     if within.until is None:
-        return None
+        return upto
     since = within.since or datetime.min.replace(tzinfo=UTC)
     said = [connection.ops.adapt_datetimefield_value(moment) for moment in (since, within.until)]
     with connection.cursor() as cursor:
         # "+ 0": a plain max(id) makes SQLite walk back over every message since, rather than along the index of times.
         cursor.execute("SELECT max(id + 0) FROM conversations_message WHERE at >= %s AND at < %s", said)
-        return cursor.fetchone()[0] or 0
+        newest: int = cursor.fetchone()[0] or 0
+    return newest if upto is None else min(newest, upto)
 
 
-def _narrowed(within: Within, *, subjects: bool) -> tuple[str, list[Any]]:
+def _narrowed(within: Within, *, subjects: bool, upto: int | None = None) -> tuple[str, list[Any]]:
     """What must hold of the message m and its thread t, as SQL and its parameters."""
     parts: list[str] = ["t.merged_into_id IS NULL"]
     asked: list[Any] = []
@@ -126,18 +135,21 @@ def _narrowed(within: Within, *, subjects: bool) -> tuple[str, list[Any]]:
     elif within.state:
         parts.append("t.state = %s AND t.apart = ''")
         asked.append(within.state)
+    if upto is not None:
+        parts.append(_BEGAN_BY_THEN)
+        asked.append(upto)
     if within.attached:
         parts.append(_A_FILE_OF_THE_THREAD if subjects else _A_FILE)
     return " AND ".join(parts), asked
 
 
-def _sqlite(words: list[str], within: Within, *, beginning: bool) -> Found:
+def _sqlite(words: list[str], within: Within, newest: int | None, *, beginning: bool) -> Found:
     asked = " ".join(f'"{word}"' for word in words) + ("*" if beginning else "")
     walked = WALKED if within else NEWEST
     # The innermost query walks back from the newest hit and stops: a million hits are no more than these, since none
     # is counted or ranked. CROSS JOIN says that the order of the tables is meant.
     narrow, values = _narrowed(within, subjects=False)
-    begin = _newest_before(within)
+    begin = _newest_before(within, newest)
     upto = "" if begin is None else "AND rowid <= %s"
     messages = f"""
         WITH newest AS MATERIALIZED (
@@ -151,7 +163,7 @@ def _sqlite(words: list[str], within: Within, *, beginning: bool) -> Found:
         )
         {_AND_HOW_MANY}
         """  # noqa: S608 (columns and signs of ours)
-    narrow_subjects, values_subjects = _narrowed(within, subjects=True)
+    narrow_subjects, values_subjects = _narrowed(within, subjects=True, upto=newest)
     subjects = f"""
         WITH newest AS MATERIALIZED (
             SELECT rowid AS id FROM conversations_subjects WHERE conversations_subjects MATCH %s
@@ -169,7 +181,7 @@ def _sqlite(words: list[str], within: Within, *, beginning: bool) -> Found:
     )
 
 
-def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
+def _postgresql(words: list[str], within: Within, newest: int | None, *, beginning: bool) -> Found:
     asked = " & ".join(f"'{word}'" for word in words) + (":*" if beginning else "")
     walked = WALKED if within else NEWEST
     # A rare word is found by the index and then put in order; for a common one it is quicker to walk back from the
@@ -177,7 +189,7 @@ def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
     # meant is not gone, since its condition is asked once, before it begins.
     few = 20 * NEWEST
     narrow, values = _narrowed(within, subjects=False)
-    begin = _newest_before(within)
+    begin = _newest_before(within, newest)
     upto = "" if begin is None else "AND id <= %s"
     messages = f"""
         WITH few AS MATERIALIZED (
@@ -195,7 +207,7 @@ def _postgresql(words: list[str], within: Within, *, beginning: bool) -> Found:
         )
         {_AND_HOW_MANY}
         """  # noqa: S608 (columns, signs and a bound of ours)
-    narrow_subjects, values_subjects = _narrowed(within, subjects=True)
+    narrow_subjects, values_subjects = _narrowed(within, subjects=True, upto=newest)
     subjects = f"""
         WITH newest AS MATERIALIZED (
             SELECT id FROM conversations_thread WHERE words @@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s

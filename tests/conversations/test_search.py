@@ -78,6 +78,48 @@ class TestSearch:
         assert [row.thread_id for row in page.rows] == threads[:2:-1]
         assert not page.all
 
+    @pytest.mark.parametrize("words", ["tea", "dora", ""])
+    def test_goes_on_page_by_page_and_shows_each_thread_once(self, writes, words):
+        threads = [
+            writes(f"tea, number {n}", name="Dora Danner", at=NOW + timedelta(minutes=n)).thread_id for n in range(7)
+        ]
+        within = Within(since=NOW - timedelta(days=1)) if not words else None
+
+        pages, after = [], None
+        while True:
+            page = queries.search(words, within=within, limit=3, after=after)
+            pages.append([row.thread_id for row in page.rows])
+            if page.next is None:
+                break
+            after = queries.Further.read(page.next.text())
+            assert not page.all
+        assert page.all
+        assert [len(one) for one in pages] == [3, 3, 1]
+        assert sorted(thread for one in pages for thread in one) == threads
+
+    def test_is_not_moved_by_what_comes_in_meanwhile(self, writes):
+        threads = [writes(f"tea {n}", at=NOW + timedelta(minutes=n)).thread_id for n in range(4)]
+        first = queries.search("tea", limit=2)
+        writes("tea, again", at=NOW + timedelta(hours=1))
+
+        second = queries.search("tea", limit=2, after=first.next)
+        assert [row.thread_id for row in (*first.rows, *second.rows)] == threads[::-1]
+        assert second.next is None
+
+    def test_ends_where_no_more_is_read(self, writes, monkeypatch):
+        monkeypatch.setattr(search, "NEWEST", 4)
+        for n in range(6):
+            writes(f"tea {n}", at=NOW + timedelta(minutes=n))
+
+        last = queries.search("tea", limit=2, after=queries.search("tea", limit=2).next)
+        assert last.next is None
+        assert not last.all
+
+    @pytest.mark.parametrize("text", ["", "2", "2~", "-2~1", "2~x", "²~1", f"{2**63}~1", "2026-11-24T09:00:00+00:00~5"])
+    def test_knows_no_place_it_did_not_write(self, text):
+        with pytest.raises(queries.NoSuchPlace):
+            queries.Further.read(text)
+
     def test_says_that_there_is_nothing_older_where_it_saw_all(self, writes):
         writes("tea")
 

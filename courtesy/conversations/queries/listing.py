@@ -19,6 +19,7 @@ from courtesy.staff.models import Colleague
 
 View = Literal["mine", "unassigned", "all", "waiting", "snoozed", "resolved", "apart"]
 VIEWS: tuple[View, ...] = ("mine", "unassigned", "all", "waiting", "snoozed", "resolved", "apart")
+MOST_BY_NAME = 200
 MOST_COUNTED = 1000
 """Nobody counts further: a shop that has so many waiting needs no exact number, and the page stays as quick."""
 
@@ -49,6 +50,27 @@ class Cursor:
         if place.at.tzinfo is None or not 0 <= place.id < 2**63:
             raise NoSuchPlace
         return place
+
+
+@dataclass(frozen=True)
+class Further:
+    """The place in what was found after which the next page begins: so many were shown of what there was when the
+    message numbered ``upto`` was the newest hit. What comes in meanwhile moves nothing."""
+
+    shown: int
+    upto: int | None
+
+    def text(self) -> str:
+        """For an address; no word of what is looked for stands in it."""
+        return f"{self.shown}~{self.upto or 0}"
+
+    @classmethod
+    def read(cls, text: str) -> "Further":
+        """The place `text` wrote. Raises NoSuchPlace."""
+        shown, _, upto = text.partition("~")
+        if not all(one.isascii() and one.isdigit() and int(one) < 2**63 for one in (shown, upto)):
+            raise NoSuchPlace
+        return cls(int(shown), int(upto) or None)
 
 
 @dataclass(frozen=True)
@@ -96,7 +118,7 @@ class Page:
     """Some rows, and where the next begin; None on the last page. ``all``: there is nothing older that fits."""
 
     rows: list[Row]
-    next: Cursor | None = None
+    next: Cursor | Further | None = None
     all: bool = True
 
 
@@ -188,28 +210,43 @@ def oldest_open_at() -> datetime | None:
     return _waits().order_by("last_message_at").values_list("last_message_at", flat=True).first()
 
 
-def search(words: str, *, within: Within | None = None, colleague: Colleague | None = None, limit: int = 50) -> Page:
+def search(
+    words: str,
+    *,
+    within: Within | None = None,
+    colleague: Colleague | None = None,
+    limit: int = 50,
+    after: Further | None = None,
+) -> Page:
     """Threads of people whose name begins so, then those whose messages or subject hold the words; the newest first.
 
-    Without words, but with a span, a state or a file: the threads that fit. Threads kept apart are found too.
+    Without words, but with a span, a state or a file: the threads that fit. Threads kept apart are found too. The next
+    page goes on ``after`` the last one; as far as the newest hits go that are read at all.
     """
-    within = within or Within()
+    within, after = within or Within(), after or Further(0, None)
     if not words_search.words_in(words) and "@" not in words:
-        return _fitting(within, colleague, limit) if within and not words.strip() else Page([])
+        return _fitting(within, colleague, limit, after) if within and not words.strip() else Page([])
     found = [person.pk for person in people.search(words)][:limit]
     span = {"since": within.since, "until": within.until}
-    by_name = _OF_PEOPLE(room_for(found), _asked(within), limit // 2, people=found, **span) if found else []
-    said = words_search.find(words, within, limit=limit)
-    hits = [hit.message_id for hit in said.hits if hit.message_id is not None]
-    ids = list({*by_name, *(hit.thread_id for hit in said.hits)})
+    by_name = _OF_PEOPLE(room_for(found), _asked(within), MOST_BY_NAME, people=found, **span) if found else []
+    said = words_search.find(words, within, limit=limit, most=words_search.NEWEST, upto=after.upto)
+    hits = {hit.thread_id: hit.message_id for hit in said.hits}
+    # Half a page for names, then what was said; whoever else is called so stands last.
+    place = dict.fromkeys([*by_name[: limit // 2], *hits, *by_name[limit // 2 :]])
+    ids = list(place)[after.shown : after.shown + limit]
     if not ids:
         return Page([], all=said.all)
+    bodies = [number for thread_id in ids if (number := hits.get(thread_id)) is not None]
     me = {"me": colleague.pk} if colleague else {}
-    threads = _THESE(room_for(ids), bool(me), room_for(hits), ids=ids, hits=hits, **me)
+    threads = _THESE(room_for(ids), bool(me), room_for(bodies), ids=ids, hits=bodies, **me)
     rows = as_rows(threads, about=words_search.words_in(words))
-    first = set(by_name)
-    rows.sort(key=lambda row: row.thread_id not in first)  # keeps the newest first within each half
-    return Page(rows[:limit], all=said.all and len(rows) <= limit)
+    first, last = set(by_name[: limit // 2]), set(by_name[limit // 2 :]) - hits.keys()
+    # Keeps the newest first within each part.
+    rows.sort(key=lambda row: 0 if row.thread_id in first else 2 if row.thread_id in last else 1)
+    shown = after.shown + len(ids)
+    newest = max((number for number in hits.values() if number is not None), default=None)
+    goes_on = Further(shown, after.upto or newest) if shown < len(place) else None
+    return Page(rows, goes_on, all=said.all and goes_on is None)
 
 
 def tags() -> list[Tag]:
@@ -318,7 +355,12 @@ def _fit(threads: QuerySet[Thread], asked: "_Asked") -> QuerySet[Thread]:
     return threads
 
 
-def _fitting(within: Within, colleague: Colleague | None, limit: int) -> Page:
-    me = {"me": colleague.pk} if colleague else {}
-    rows = as_rows(_FITTING(_asked(within), bool(me), limit + 1, since=within.since, until=within.until, **me))
-    return Page(rows[:limit], all=len(rows) <= limit)
+def _fitting(within: Within, colleague: Colleague | None, limit: int, after: Further) -> Page:
+    me, span = {"me": colleague.pk} if colleague else {}, {"since": within.since, "until": within.until}
+    # Each page asks for the pages before it too: their number is bounded, as in a search by words.
+    most = (min(after.shown, words_search.NEWEST) // limit + 2) * limit + 1
+    rows = as_rows(_FITTING(_asked(within), bool(me), most, **span, **me)[after.shown :])
+    goes_on = (
+        Further(after.shown + limit, None) if len(rows) > limit and after.shown + limit < words_search.NEWEST else None
+    )
+    return Page(rows[:limit], goes_on, all=len(rows) <= limit)

@@ -34,6 +34,20 @@ def rows_in(browser, address):
 
 
 class TestASearch:
+    def test_shows_more_by_an_address_that_says_no_word(self, browser, dora):
+        for n in range(32):
+            writes(dora, f"Almonds, please, {n}", at=NINE + timedelta(minutes=n))
+        address = looks_for(browser, "almonds")
+
+        page = browser.get(address).content.decode()
+        more = page.split('rel="next"')[0].rsplit('href="', 1)[1].partition('"')[0].replace("&amp;", "&")
+        assert "Show more" in page
+        assert "almonds" not in more.lower()
+        assert not set(rows_in(browser, address)) & set(rows_in(browser, more))
+        assert len(rows_in(browser, address) + rows_in(browser, more)) == 32
+        assert "Show more" not in browser.get(more).content.decode()
+        assert browser.get(f"{address}&before=nowhere").status_code == 404
+
     def test_has_an_address_that_leads_there_again_and_says_no_word(self, browser, dora):
         message = writes(dora, "Is the cup made of almonds?")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import SavedView, Thread
-from courtesy.conversations.queries import MOST_COUNTED, Cursor, Filter, NoSuchPlace, Row, View
+from courtesy.conversations.queries import MOST_COUNTED, Cursor, Filter, Further, NoSuchPlace, Row, View
 from courtesy.desk import first_reply
 from courtesy.desk.inbox import snoozing, sought
 from courtesy.desk.inbox.snoozing import Choice
@@ -26,6 +26,7 @@ from courtesy.staff.models import Colleague, Shop
 from courtesy.web.addresses import address
 
 A_PAGE = 30
+Place = TypeVar("Place", Cursor, Further)
 
 
 @dataclass(frozen=True)
@@ -245,12 +246,21 @@ def _page(where: Where, wanted: Filter, colleague: Colleague) -> conversations.P
     if where.search:
         if where.sought is None:
             return conversations.Page([])
-        return conversations.search(where.sought.words, within=where.sought.within(), colleague=colleague, limit=A_PAGE)
+        return conversations.search(
+            where.sought.words,
+            within=where.sought.within(),
+            colleague=colleague,
+            limit=A_PAGE,
+            after=_place(Further, where.before),
+        )
+    return conversations.inbox(wanted, colleague, before=_place(Cursor, where.before), limit=A_PAGE)
+
+
+def _place(sort: type[Place], text: str) -> Place | None:
     try:
-        before = Cursor.read(where.before) if where.before else None
+        return sort.read(text) if text else None
     except NoSuchPlace:
         raise Http404 from None
-    return conversations.inbox(wanted, colleague, before=before, limit=A_PAGE)
 
 
 def _listed(row: Row, back: str, drafts: dict[int, str], *, now: datetime, open_thread: int | None) -> Listed:
