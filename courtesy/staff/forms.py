@@ -173,7 +173,10 @@ class AddressForm(forms.Form):
 
     address = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("For notices of this desk. Kept sealed; leave it empty if you like."),
+        help_text=_(
+            "For notices of this desk, and to know you by: who writes to the shop from it is a colleague, not a "
+            "customer. Kept sealed; leave it empty if you like."
+        ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
