@@ -16,6 +16,12 @@ from tests.config.safe import ERASE, MEET, NAME, SEAL, WRITTEN, Closed, sample
 
 pytestmark = pytest.mark.house
 
+TYPES = """
+from courtesy.conversations import actions
+from courtesy.conversations.models import Thread
+from courtesy.staff.models import Colleague
+actions.remember_words(Thread.objects.first().pk, by=Colleague.objects.first(), words="Dear", at=now(), tab="t")
+"""
 WAITS = """
 from courtesy.post import letters
 from django.core.mail import EmailMessage
@@ -118,6 +124,11 @@ class TestRestoring:
         assert told["erased"] == 1
         assert house.rows("select count(*) from conversations_message where body like '%Lena Gone%'") == [(0,)]
         assert b"says Lena Gone" not in (house.data / "courtesy.db").read_bytes()
+
+    def test_misses_no_key_of_what_is_being_written_and_holds_nothing_sealed(self, house):
+        house.python(TYPES)
+        file, _keys = house.backup()
+        assert house.ok("restore", str(file))["without_key"] == 0
 
     def test_lets_nothing_leave_by_itself_that_waited(self, house):
         house.python(WAITS)

@@ -37,7 +37,7 @@ def run(options: Namespace) -> Done:
             f"{found.held} mails waited to leave when it was made. They wait for a click: they may have left since."
         )
     if found.without_key:
-        say.append(f"{found.without_key} sealed entries have no key: the keys are older than the shop’s backup.")
+        say.append(f"Sealed entries without a key: {found.without_key}. The keys are older than the shop’s backup.")
     if done.aside:
         say.append(f"What was here before lies in {done.aside}. Remove it when you are content.")
     if options.into:
