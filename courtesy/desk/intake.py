@@ -1,8 +1,9 @@
 """A customer's message is understood and, where that is allowed and possible, drafted. Runs in the worker.
 
 What a message says is material, never an instruction: it is compared with articles, and every sentence of a draft is
-an article's, or stands in an earlier answer of ours that may serve others (`learning.py`). The handler may run twice,
-even at once: rows are unique, and thinking is outside the transaction.
+an article's, stands in an earlier answer of ours that may serve others (`learning.py`), or is said by code of the
+sender's own order (`order_facts.py`). The handler may run twice, even at once: rows are unique, and thinking is
+outside the transaction.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,23 +20,23 @@ from courtesy.consent.queries import permission
 from courtesy.conversations import actions as conversations
 from courtesy.conversations import queries as threads
 from courtesy.conversations.models import Event, Message
-from courtesy.desk import learning
+from courtesy.desk import learning, order_facts
 from courtesy.desk.lifecycle import actions as lifecycle
 from courtesy.desk.lifecycle.models import WORDS_ALONE, Suggestion
+from courtesy.desk.order_facts import Fact
 from courtesy.desk.topics import TOPICS
 from courtesy.jobs.moments import moment
 from courtesy.knowledge.index import Knowledge, knowledge
-from courtesy.people.models import Person
 from courtesy.science.drafting import Draft, DraftSentence, NoDraft, draft
 from courtesy.science.encoders import Encoder, FloatArray
 from courtesy.science.folding import fold
 from courtesy.science.text import asked, headline
 from courtesy.science.topics import Topic, Topics
 
-Source = Callable[[Person], Sequence[str]]
+Source = Callable[[Message], Sequence[Fact]]
 
-FACTS: tuple[Source, ...] = ()
-"""Where facts about a customer will come from (orders, deliveries). There are none yet: drafts use articles only."""
+FACTS: tuple[Source, ...] = (order_facts.of_sender,)
+"""Where facts about the one who writes come from: what the records say of their orders."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,14 @@ def refused(message: Message, *, at: datetime) -> str:
     return ""
 
 
-def facts_about(message: Message, sources: Sequence[Source] = FACTS) -> tuple[str, ...]:
+def facts_about(message: Message, sources: Sequence[Source] = FACTS) -> tuple[Fact, ...]:
     """What may be said to this customer about themselves. Nothing where the sender of the message may be forged.
 
     The one way for such facts into a draft: whoever only claims an address must not be told what another bought.
     """
     if message.person is None or not threads.sender_is_verified(message):
         return ()
-    return tuple(fact for source in sources for fact in source(message.person))
+    return tuple(fact for source in sources for fact in source(message))
 
 
 def said_in(body: str) -> str:
@@ -101,10 +102,11 @@ def said_in(body: str) -> str:
     return "".join(piece.text for piece in fold(body) if piece.kind == "said").strip() or body
 
 
-def think(body: str, *, subject: str = "", facts: Sequence[str] = (), where: learning.Where | None = None) -> Thought:
+def think(body: str, *, subject: str = "", facts: Sequence[Fact] = (), where: learning.Where | None = None) -> Thought:
     """Find, draft and name the topic: from these words, the articles and the facts alone. Writes nothing.
 
-    With ``where``, earlier answers may say what the articles leave open.
+    With ``where``, earlier answers may say what the articles leave open. Facts are said first, and are a draft alone
+    where nothing else is found.
     """
     started = perf_counter()
     known = knowledge()
@@ -119,9 +121,12 @@ def think(body: str, *, subject: str = "", facts: Sequence[str] = (), where: lea
         earlier = learning.helped(told, body, subject=subject, known=known, where=where)
         told = earlier.told
     topic = None if vector is None or known.encoder is None else _topics(known.encoder).read(vector)
+    words = _words(told, known, earlier.origin, sureness=found.sureness)
+    if facts:
+        words |= {"sentences": [*_facts(facts), *words.get("sentences", [])], "left_out": words.get("left_out", [])}
     return Thought(
-        words=_words(told, known, earlier.origin, sureness=found.sureness) | ({"facts": list(facts)} if facts else {}),
-        reason=told.reason if isinstance(told, NoDraft) else "",
+        words=words,
+        reason=told.reason if isinstance(told, NoDraft) and not facts else "",
         topic=topic,
         model=known.encoder.name if known.encoder else WORDS_ALONE,
         took_ms=int((perf_counter() - started) * 1000),
@@ -196,6 +201,16 @@ def _words(told: Draft | NoDraft, known: Knowledge, origin: Mapping[int, int], *
         words["sentences"] = [_stored(sentence, known, origin) for sentence in told.sentences]
         words["left_out"] = list(told.left_out)
     return words
+
+
+def _facts(facts: Sequence[Fact]) -> list[dict[str, Any]]:
+    """What the records say, as sentences of a draft that stand on an order (``order``) instead of a passage."""
+    stands_on = {"article_id": 0, "quote": "", "public": False}
+    return [
+        {"text": text, "passage_id": -fact.order_id, "title": fact.number, "order": fact.order_id} | stands_on
+        for fact in facts
+        for text in fact.sentences
+    ]
 
 
 def _stored(sentence: DraftSentence, known: Knowledge, origin: Mapping[int, int]) -> dict[str, Any]:

@@ -13,9 +13,15 @@ from datetime import date, datetime
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from courtesy.conversations.models import Message
+from courtesy.people import queries as people
+from courtesy.records import queries as records
 from courtesy.records.models import Order
 from courtesy.records.queries import OrderState
 from courtesy.web.money import money
+
+MOST = 50
+"""Orders that are looked at, the newest: whoever asks where one is did not place it years ago."""
 
 UNDER_WAY = {Order.State.PLACED, Order.State.PAID, Order.State.SENT}
 
@@ -108,6 +114,16 @@ class Fact:
     order_id: int
     number: str
     sentences: tuple[str, ...]
+
+
+def of_sender(message: Message) -> tuple[Fact, ...]:
+    """What to say to whoever wrote this message about their own orders, under whatever record they placed them."""
+    words = f"{message.thread.subject}\n{message.body}"
+    if message.person is None or not asks_in(words):
+        return ()
+    known = people.customer(message.person.pk, known=message.person)
+    orders = records.orders_of(known.ids, at=message.at, limit=MOST) if known else []
+    return facts_for(words, orders)
 
 
 def facts_for(text: str, orders: Sequence[OrderState]) -> tuple[Fact, ...]:

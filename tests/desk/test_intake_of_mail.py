@@ -11,9 +11,12 @@ from courtesy.desk import intake
 from courtesy.desk.lifecycle import queries
 from courtesy.desk.lifecycle.glimpse import drafts_in
 from courtesy.desk.lifecycle.models import Suggestion
+from courtesy.desk.order_facts import Fact
 from courtesy.knowledge import index as shelf
+from courtesy.records.models import Store
 from tests.conversations.conftest import NOW
 from tests.conversations.mails import DORA, EMIL, SHOP, came, mail, mailbox, sent
+from tests.desk.orders import buys
 from tests.desk.street import article
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -35,26 +38,28 @@ def consider(message: Message) -> Suggestion | None:
     return Suggestion.objects.filter(message=message).first()
 
 
-class TestFactsAboutACustomer:
-    """There are none yet; here is where they will come in, and where they must not."""
+FACT = Fact(17, "20417", ("Your order 20417 has left us.",))
 
-    def orders(self, person) -> list[str]:
-        return ["Order 17 is on its way."]
+
+class TestFactsAboutACustomer:
+    """They come in here, and must not where the sender may be somebody else."""
+
+    def orders(self, message) -> list[Fact]:
+        return [FACT]
 
     def test_may_be_said_to_whom_a_server_vouches_for(self):
         message = came(mail("a@x"))
         message.envelope.verified = "pass"
         message.envelope.save()
 
-        assert intake.facts_about(message, (self.orders,)) == ("Order 17 is on its way.",)
-        assert intake.think(QUESTION, facts=["Order 17 is on its way."]).words["facts"] == ["Order 17 is on its way."]
+        assert intake.facts_about(message, (self.orders,)) == (FACT,)
 
     def test_are_not_even_asked_for_where_the_sender_may_be_forged(self):
         message = came(mail("a@x"))
         message.envelope.verified = "fail"
         message.envelope.save()
 
-        def never(person):
+        def never(message):
             raise AssertionError("asked")
 
         assert intake.facts_about(message, (never,)) == ()
@@ -67,12 +72,37 @@ class TestFactsAboutACustomer:
 
         assert intake.facts_about(second, (self.orders,)) == ()
 
-    def test_are_in_no_draft_today(self):
-        suggestion = consider(came(mail("a@x", QUESTION)))
+    def test_are_a_draft_by_themselves_where_no_article_says_anything(self):
+        thought = intake.think("Where is my order 20417?", facts=[FACT])
 
-        assert intake.FACTS == ()
-        assert suggestion
-        assert "facts" not in suggestion.words
+        assert thought.reason == ""
+        assert [row["text"] for row in thought.words["sentences"]] == ["Your order 20417 has left us."]
+        assert thought.words["sentences"][0]["order"] == 17
+
+
+class TestALetterThatAsksForAnOrder:
+    def asks(self, words="Where is my order 20418?", verified="pass"):
+        message = came(mail("a@x", words))
+        message.envelope.verified = verified
+        message.envelope.save()
+        store = Store.objects.create(name="Web shop", created_at=LATER)
+        buys(message.person, store, "20418", parcel={"carrier": "Parcelwing", "tracking": "PW-77"})
+        return consider(message)
+
+    def test_is_drafted_from_the_senders_own_record(self):
+        texts = [row["text"] for row in self.asks().words["sentences"]]
+
+        assert texts[-1] == "Its parcel number with Parcelwing is PW-77."
+
+    def test_is_not_where_the_sender_may_be_forged(self):
+        assert "PW-77" not in str(self.asks(verified="fail").words)
+
+    def test_is_not_told_anothers_order(self, dora):
+        store = Store.objects.create(name="Web shop", created_at=LATER)
+        buys(dora, store, "20418", parcel={"carrier": "Parcelwing", "tracking": "PW-77"})
+        message = came(mail("a@x", "Where is my order 20418?", by="mallory@post.example"))
+
+        assert "PW-77" not in str(consider(message).words)
 
 
 class TestAMail:

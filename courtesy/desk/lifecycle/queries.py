@@ -44,7 +44,8 @@ NO_DRAFT: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Source:
-    """Where a sentence of a draft stands: an article, and the sentence in it; or a message of ours (``earlier``)."""
+    """Where a sentence of a draft stands: an article, and the sentence in it; or a message of ours (``earlier``); or
+    the customer's own order (``order``), whose number is the title."""
 
     number: int
     article_id: int
@@ -52,6 +53,7 @@ class Source:
     quote: str
     public: bool
     earlier: int = 0
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,7 @@ def numbered(sentences: list[dict[str, Any]]) -> tuple[tuple[Sentence, ...], tup
                 row["quote"],
                 row["public"],
                 row.get("earlier", 0),
+                row.get("order", 0),
             ),
         )
         told.append(Sentence(row["text"], source.number))
@@ -261,7 +264,7 @@ def _card(
         sources=sources,
         left_out=tuple(words.get("left_out", ())),
         candidates=tuple(Candidate(**candidate) for candidate in words.get("candidates", ())),
-        how_sure=_("sure") if words.get("sureness", 0.0) >= SURE else _("fairly sure"),
+        how_sure=_how_sure(stored, words.get("sureness", 0.0)),
         reason=reason,
         why_none=_why_none(suggestion, reason, person, name),
         by_words_alone=suggestion.model == WORDS_ALONE,
@@ -269,6 +272,13 @@ def _card(
         took_ms=suggestion.took_ms,
         decided=decided,
     )
+
+
+def _how_sure(stored: list[dict[str, Any]], sureness: float) -> str:
+    """How sure the machine is of what it found; of what stands in the records alone, that it does."""
+    if stored and all(row.get("order") for row in stored):
+        return _("from our records")
+    return _("sure") if sureness >= SURE else _("fairly sure")
 
 
 def _still_standing(stored: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -31,14 +31,18 @@ class Span:
 
 @dataclass(frozen=True)
 class PublicSource:
-    """What kept sentences stand on. An internal note of ours has no title, no quotes and no ``slug``; nor has an
-    earlier answer of ours (``earlier``), of which a customer is never told whose it was."""
+    """What kept sentences stand on: an article, or the customer's own ``order``.
+
+    An internal note of ours has no title, no quotes and no ``slug``; nor has an earlier answer of ours (``earlier``),
+    of which a customer is never told whose it was.
+    """
 
     number: int
     title: str
     quotes: tuple[str, ...]
     slug: str
     earlier: bool = False
+    order: bool = False
 
 
 def told(
@@ -66,11 +70,11 @@ def told(
                 pieces.append(Span(span.text, by_machine=False, source=0))
                 continue
             # All earlier answers are one source to a customer: how many others were told it is none of their business.
-            article = 0 if row.get("earlier") else row["article_id"]
+            article = 0 if row.get("earlier") else -row["order"] if row.get("order") else row["article_id"]
             number = numbers.setdefault(article, len(numbers) + 1)
             rows.setdefault(article, row)
             held = quotes.setdefault(article, [])
-            if row["quote"] not in held:
+            if row["quote"] and row["quote"] not in held:
                 held.append(row["quote"])
             pieces.append(Span(span.text, by_machine=True, source=number))
         paragraphs.append(tuple(pieces))
@@ -111,5 +115,7 @@ def _row_of(span: Said, drafted: Sequence[Mapping[str, Any]]) -> Mapping[str, An
 def _source(number: int, row: Mapping[str, Any], quotes: Sequence[str], slugs: Mapping[int, str]) -> PublicSource:
     if row.get("earlier"):
         return PublicSource(number, "", (), "", earlier=True)
+    if row.get("order"):
+        return PublicSource(number, _("Your order %(number)s") % {"number": row["title"]}, (), "", order=True)
     slug = slugs.get(row["article_id"], "") if row["public"] else ""
     return PublicSource(number, row["title"], tuple(quotes), slug) if slug else PublicSource(number, "", (), "")

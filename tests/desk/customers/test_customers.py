@@ -12,8 +12,9 @@ from courtesy.people.actions import meet
 from courtesy.people.models import Handle, Note, Person
 from courtesy.people.names import same_phone
 from courtesy.privacy.sealing import blind_index
-from courtesy.records.models import Delivery, Line, Order, Product, Refund, Store
+from courtesy.records.models import Order, Refund, Store
 from tests.cast import IN_MARCH, NOON
+from tests.desk.orders import buys
 from tests.desk.street import writes
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -22,17 +23,6 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 @pytest.fixture
 def store(db):
     return Store.objects.create(name="Web shop", currency="EUR", created_at=NOON)
-
-
-def buys(person, store, number, *, what="Assam, 250 g", amount=1240, at=NOON, state=Order.State.SENT, parcel=None):
-    product, _ = Product.objects.get_or_create(store=store, sku=what, defaults={"name": what})
-    order = Order.objects.create(
-        store=store, number=number, person=person, placed_at=at, state=state, total=amount, currency="EUR"
-    )
-    Line.objects.create(order=order, product=product, quantity=2, amount=amount, mark=1)
-    if parcel is not None:
-        Delivery.objects.create(order=order, **parcel)
-    return order
 
 
 def gives_phone(person, number="+49 30 1234567"):
