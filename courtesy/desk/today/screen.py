@@ -95,7 +95,7 @@ def today(colleague: Colleague, *, at: datetime, shop: Shop) -> Today:
     steps = _steps(shop, has_mailbox=bool(mail.lines)) if colleague.may("own") else []
     return Today(
         greeting=_greeting(colleague, at),
-        how_many=counts.all - counts.waiting,
+        how_many=counts.open,
         waiting=[Waiting(row, drafts.get(row.thread_id, "") if row.state == "open" else "") for row in rows],
         counts=counts,
         unsent=unsent,

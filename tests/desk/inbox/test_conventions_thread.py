@@ -69,6 +69,13 @@ class TestConvention5TwoTabs:
         assert re.search(r'write=reply" data-key="r" aria-current="true"', page)
         assert re.search(r'write=note" data-key="n"', page)
 
+    def test_words_that_only_lie_there_take_no_focus_from_the_keys(self, signed_in, ben, message):
+        browser = signed_in(ben)
+        browser.post(f"/inbox/{message.thread_id}/words", compose(browser, message) | {"words": "To him"})
+
+        assert "data-focus" not in page_of(browser, message).partition('id="composer"')[2]
+        assert "data-focus" in page_of(browser, message, "?write=reply").partition('id="composer"')[2]
+
     def test_keep_the_words_of_each_apart(self, signed_in, ben, message):
         browser = signed_in(ben)
         browser.post(f"/inbox/{message.thread_id}/words", compose(browser, message) | {"words": "To him"})
@@ -103,6 +110,7 @@ class TestConvention6SendAndUndo:
         page = browser.post(f"/decisions/{sent.decision_id}/taking-back", follow=True).content.decode()
 
         assert typed(page) == "The plan."
+        assert "data-focus" in page  # whoever takes it back wants to go on writing
         assert "plan.pdf" in page.partition('id="composer"')[2]
         tab = hidden(page, "tab")
         browser.post(

@@ -8,6 +8,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from courtesy.conversations import actions as conversations
 from courtesy.desk.lifecycle.actions import send_reply
 from courtesy.desk.today.screen import people_wait
 from courtesy.jobs.models import Job
@@ -39,6 +40,17 @@ class TestToday:
         assert "Chidi has waited longest, 3 h" in page
         assert "machine: draft ready" in page
         assert page.count("button main") == 1
+
+    def test_counts_nobody_who_was_told_to_wait(self, signed_in, ben, chidi, dora):
+        now = timezone.now()
+        writes(chidi, at=now - timedelta(hours=3))
+        asleep = writes(dora, "And almonds?", at=now - timedelta(hours=1))
+        conversations.snooze(asleep.thread_id, until=now + timedelta(days=1), by=ben, at=now)
+
+        page = signed_in(ben).get("/").content.decode()
+
+        assert "One person is waiting." in page
+        assert '<span class="count">1<span class="sr"> waiting' in page
 
     def test_says_what_to_do_when_nobody_waits(self, signed_in, ben):
         page = signed_in(ben).get("/").content.decode()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from courtesy.conversations import actions as conversations
 from courtesy.desk.inbox import access
 from courtesy.desk.inbox.forms import CorrectionForm, DismissalForm
-from courtesy.desk.inbox.screen import Where
+from courtesy.desk.inbox.screen import REPLY, Where
 from courtesy.desk.inbox.views.turning import following
 from courtesy.desk.lifecycle import actions
 from courtesy.desk.lifecycle.models import Verb
@@ -52,8 +52,10 @@ def taking_back(request: HttpRequest, decision_id: int) -> HttpResponse:
     except actions.AlreadyDecided:
         say(request, _("Somebody decided anew meanwhile."), tone="care")
     else:
-        say(request, _("Taken back. No mail left, and your words are here again.") if decision.verb == Verb.SEND
-            else _("Taken back."))  # fmt: skip
+        if decision.verb == Verb.SEND:
+            say(request, _("Taken back. No mail left, and your words are here again."))
+            return _to_thread(request, decision.thread_id, write=REPLY)
+        say(request, _("Taken back."))
     return _to_thread(request, decision.thread_id)
 
 
@@ -106,5 +108,5 @@ def assignment(request: HttpRequest, thread_id: int) -> HttpResponse:
     return _to_thread(request, thread.pk)
 
 
-def _to_thread(request: HttpRequest, thread_id: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("thread", args=[thread_id]) + Where.read(request).query())
+def _to_thread(request: HttpRequest, thread_id: int, **more: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("thread", args=[thread_id]) + Where.read(request).query(**more))

@@ -67,6 +67,7 @@ def thread_page(request: HttpRequest, held: Thread, write: str = "") -> dict[str
         "may_answer": may_answer,
         "colleagues": [one for one in staff.colleagues() if one.may("answer")] if asked == "person" else [],
         "asked_person": asked == "person",
+        "asked_to_write": bool(write),
         "texts": texts.offered(note=pane.composer.is_note) if "put" in request.GET and pane.composer.kind else None,
         "snoozes": snoozing.choices(shop, now=now) if may_answer else [],
         "with_calls": screen.with_calls,
