@@ -85,10 +85,15 @@ def origins(message_ids: Collection[int]) -> Mapping[int, Origin]:
     return {one.pk: Origin(_words_of(one), one.thread_id) for one in rows}
 
 
-def why_not(thread: Thread, *, at: datetime) -> str:
-    """Why the answers in this thread teach nothing, in the words of the register; empty where everybody permits it."""
-    others = Message.objects.filter(thread=thread, kind=Message.Kind.IN).exclude(person=thread.person)
-    people = {one.person.pk: one.person for one in others.select_related("person") if one.person is not None}
+def why_not(thread: Thread, *, at: datetime, alone: bool = False) -> str:
+    """Why the answers in this thread teach nothing, in the words of the register; empty where everybody permits it.
+
+    One question to the database where the caller knows that nobody but its person speaks in it (``alone``).
+    """
+    people: dict[UUID, Person] = {}
+    if not alone:
+        others = Message.objects.filter(thread=thread, kind=Message.Kind.IN).exclude(person=thread.person)
+        people = {one.person.pk: one.person for one in others.select_related("person") if one.person is not None}
     for person in (thread.person, *people.values()):
         said = permission(person, Purpose.IMPROVE, at)
         if not said.allowed:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from courtesy.consent import actions as consent
 from courtesy.consent.purposes import Answer, Purpose
@@ -233,3 +234,22 @@ class TestAThread:
             "Not used for learning: Dora chose service only"
         )
         assert teaching.why_not(writes(farah).thread, at=LATER) == ""
+
+    def test_shows_it_small_below_what_was_said(self, dora, ben, signed_in):
+        asked = writes(dora)
+        answers(asked, HOLE, ben)
+
+        page = signed_in(ben).get(reverse("thread", args=[asked.thread_id])).content.decode()
+
+        assert "Not used for learning: Dora chose service only" in page
+
+    def test_shows_a_colleague_whose_earlier_answer_a_sentence_is(self, farah, chidi, grace, ben, signed_in):
+        two_were_told(farah, chidi, ben)
+        learning.catch_up(at=LATER)
+        asked = writes(grace, ASKED, at=LATER)
+        intake.consider(message_id=asked.pk, at=LATER)
+
+        page = signed_in(ben).get(reverse("thread", args=[asked.thread_id])).content.decode()
+
+        assert "An earlier answer of Ben, November 2026" in page
+        assert "A customer is not shown whose it was" in page

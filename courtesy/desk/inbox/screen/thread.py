@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +15,7 @@ from courtesy.conversations import queries as conversations
 from courtesy.conversations.actions import NOBODY_ELSE, Addresses
 from courtesy.conversations.models import Event, Message, Thread
 from courtesy.conversations.queries import Item, Story
+from courtesy.desk import teaching
 from courtesy.desk.inbox import says
 from courtesy.desk.inbox.screen import composing, letters
 from courtesy.desk.inbox.screen.composing import Composer
@@ -21,7 +23,7 @@ from courtesy.desk.inbox.screen.letters import Told
 from courtesy.desk.inbox.screen.presence import Company, company
 from courtesy.desk.lifecycle import queries as lifecycle
 from courtesy.desk.lifecycle.models import Belief
-from courtesy.desk.lifecycle.queries import DraftCard
+from courtesy.desk.lifecycle.queries import DraftCard, Source
 from courtesy.knowledge import queries as knowledge
 from courtesy.people import queries as people
 from courtesy.people.queries import Record
@@ -64,6 +66,7 @@ class ThreadPane:
     my_last: int
     company: Company
     tags: Sequence[str]
+    why_not_learned: str = ""
 
     @property
     def thread(self) -> Thread:
@@ -101,7 +104,17 @@ def thread_pane(thread: Thread, colleague: Colleague, *, shop: Shop, write: str,
         my_last=max((item.id for item in messages if item.ours and item.name == colleague.called), default=0),
         company=company(thread.pk, but=colleague, now=now),
         tags=conversations.tags_on(thread),
+        why_not_learned=_why_not_learned(story, now),
     )
+
+
+def _why_not_learned(story: Story, now: datetime) -> str:
+    """Why nothing that we said here teaches anything; empty where it may, and where we said nothing yet."""
+    said = [item for item in story.items if item.what == "message"]
+    if not any(item.kind == Message.Kind.OUT for item in said):
+        return ""
+    alone = all(item.ours or item.name == story.name for item in said)
+    return teaching.why_not(story.thread, at=now, alone=alone)
 
 
 def addressed(writing: Composer, thread: Thread, story: Story) -> Composer:
@@ -127,30 +140,48 @@ def _is_between_two(item: Item, customer: str) -> bool:
 
 @dataclass(frozen=True)
 class Sources:
-    """What the draft stands on, as `ui.evidence` wants it, and the articles that came close."""
+    """What the draft stands on, as `ui.evidence` wants it, and the articles that came close.
+
+    ``earlier``: some of it was said in an earlier answer of ours.
+    """
 
     cited: list[dict[str, str]]
     close: list[tuple[str, str]]
+    earlier: bool = False
+    orders: bool = False
 
 
-def sources_of(draft: DraftCard | None) -> Sources | None:
-    """The sources with their addresses, one query; None where there is nothing to show."""
+def sources_of(draft: DraftCard | None, *, person_id: UUID) -> Sources | None:
+    """The sources with their addresses, one query; None where there is nothing to show. ``person_id``: whose thread."""
     if draft is None or not (draft.sources or draft.candidates):
         return None
-    cited = {one.article_id for one in draft.sources}
+    cited = {one.article_id for one in draft.sources if not one.earlier}
     near = [one for one in draft.candidates if one.article_id not in cited]
     slugs = {pk: one.slug for pk, one in knowledge.by_ids(cited | {one.article_id for one in near}).items()}
 
     def href(article_id: int) -> str:
         return reverse("article", args=[slugs[article_id]]) if article_id in slugs else ""
 
-    about = {True: _("Public article"), False: _("Internal; a customer is not shown it")}
+    told = teaching.origins({one.earlier for one in draft.sources if one.earlier})
+
+    def shown(one: Source) -> dict[str, str]:
+        if one.earlier in told:
+            origin = told[one.earlier]
+            about = _("A customer is not shown whose it was")
+            where = reverse("thread", args=[origin.thread_id]) + f"#message-{one.earlier}"
+            return {"title": origin.words, "quote": one.quote, "about": about, "href": where}
+        if one.order:
+            title = _("Order %(number)s") % {"number": one.title}
+            about = _("Their own order, as our records said it when this was drafted")
+            return {"title": title, "quote": "", "about": about, "href": reverse("customer", args=[person_id])}
+        about = _("Public article") if one.public else _("Internal; a customer is not shown it")
+        return {"title": one.title, "quote": one.quote, "about": about, "href": href(one.article_id)}
+
     return Sources(
-        cited=[
-            {"title": one.title, "quote": one.quote, "about": about[one.public], "href": href(one.article_id)}
-            for one in draft.sources
-        ],
+        cited=[shown(one) for one in draft.sources],
         close=[(one.title, href(one.article_id)) for one in near],
+        earlier=bool(told),
+        orders=any(one.order for one in draft.sources),
     )
 
 
