@@ -52,7 +52,8 @@ def conversations(
         )
         later = at + timedelta(hours=chance.randint(2, 8))
         words = f"It left our house yesterday, number {number}."
-        yield later, mail(words, sender=f"Fern <{us}>", to=who, at=later, mail_id=answered, answers=[asked], subject=f"Re: Parcel {number}")  # fmt: skip
+        sender, subject = f"Fern <{us}>", f"Re: Parcel {number}"
+        yield later, mail(words, sender=sender, to=who, at=later, mail_id=answered, answers=[asked], subject=subject)
 
 
 def as_mbox(mails: Iterable[tuple[datetime, bytes]]) -> bytes:
