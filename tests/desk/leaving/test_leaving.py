@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from courtesy.conversations import actions as conversations
-from courtesy.conversations.models import Attachment, Composing, Event, Look, Promise, SavedView, Thread
+from courtesy.conversations.models import Attachment, Call, Composing, Event, Look, Promise, SavedView, Thread
 from courtesy.desk.leaving import actions, queries
 from courtesy.desk.lifecycle.actions import send_reply
 from courtesy.desk.promises import actions as promises
@@ -107,8 +107,10 @@ class TestWordsAndViews:
             thread=work[0], colleague=ben, tab="reply-1", name="a.txt", kind="text/plain", size=1, content=b"a",
             key_id=keys.new(at=TEN), created_at=TEN,
         )  # fmt: skip
+        conversations.add_note(work[0].pk, words="@Ben?", by=ada, at=TEN, calls=[ben, mia])
         leaves(ben, ada)
 
+        assert [one.colleague for one in Call.objects.all()] == [mia]
         assert [one.words for one in Composing.objects.all()] == ["Mine stays"]
         assert [one.name for one in SavedView.objects.all()] == ["Everybody’s"]
         assert not Attachment.objects.exists()
