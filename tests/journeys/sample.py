@@ -39,6 +39,7 @@ def open_sample(folder: Path) -> SampleShop:
         house.wait_for("select 1 where not exists (select 1 from jobs_job where set_aside_at is null)", seconds=120)
         shop = SampleShop(house, ada, secret)
         _answered(shop, INGRID)
+        _asked(shop, NGUYEN)
         _find(shop)
     except BaseException:
         house.stop()
@@ -60,6 +61,14 @@ def _answered(shop: SampleShop, subject: str) -> None:
     page = shop.ada.send(form, words=f"{first}\n\n{own}\n\n{rest}")
     # Of the two promises one is kept as such; the other is still asked about.
     shop.ada.send(page.form(having="due_on", action="/confirmation"))
+
+
+def _asked(shop: SampleShop, subject: str) -> None:
+    """A colleague calls Ada by name, so that her day has a line about it."""
+    ben = steps.invite(shop.house, shop.ada, "Ben")
+    thread = thread_about(shop.house, subject)
+    form = ben.go(f"/inbox/{thread}?write=note").form(having="words", action="/notes")
+    ben.send(form, words="@Ada have we ever had lotus tea?")
 
 
 def _found(shop: SampleShop, words: str) -> str:
@@ -107,6 +116,8 @@ def _find(shop: SampleShop) -> None:
         "thread without a draft": f"/inbox/{nguyen}",
         "thread and its person": f"/inbox/{chidi}?beside=person",
         "thread answered": f"/inbox/{ingrid}",
+        "putting in a text": f"/inbox/{chidi}?write=reply&put=1",
+        "merging": f"/inbox/{chidi}/merging",
         "writing from the draft": f"/inbox/{chidi}?write=draft",
         "writing a note": f"/inbox/{dora}?write=note",
         "articles": "/articles",
@@ -122,6 +133,9 @@ def _find(shop: SampleShop) -> None:
         "mail, new": "/shop/mail/new",
         "recovery sheet": "/shop/recovery-sheet",
         "my page": "/me",
+        "signature": "/me/signature",
+        "saved replies": "/saved-replies",
+        "saved reply, new": "/saved-replies/new",
         "change password": "/me/password",
         "start own shop": "/start-own-shop",
         "style guide": "/style-guide",

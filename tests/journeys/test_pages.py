@@ -52,6 +52,7 @@ DESK = (
     "inbox, snoozed", "inbox, kept out", "inbox, found", "saved views", "command bar", "keys",
     "today", "inbox", "inbox, nothing found", "inbox, nothing of mine", "inbox, resolved", "thread with a draft",
     "thread for a person only", "thread without a draft", "thread and its person", "thread answered",
+    "putting in a text", "merging", "signature", "saved replies", "saved reply, new",
     "writing from the draft", "writing a note", "articles", "article", "article, internal", "article editor",
     "article, new", "team", "a colleague leaves", "shop", "hours", "mail", "mail, new", "recovery sheet",
     "my page", "change password", "start own shop", "style guide", "not found",
@@ -75,6 +76,47 @@ class TestThePagesOfTheDesk:
         ears = Ears().listen(page, but=("404 (Not Found)",) if name == "not found" else ())
         page.goto(sample.house.desk + sample.desk[name])
         assert faults_of(page, ears) == []
+        context.close()
+
+
+class TestThePagesAfterAButton:
+    def test_have_no_fault(self, sample: SampleShop, browser: Browser) -> None:
+        context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
+        lend_cookies(context, sample.ada, sample.house)
+        page = context.new_page()
+        ears = Ears().listen(page, but=("409", "422"))
+        wrong: dict[str, list[str]] = {}
+
+        page.goto(f"{sample.house.desk}/inbox?view=all")
+        for row in range(2):
+            page.locator(".row-pick").nth(row).click()
+        page.get_by_role("button", name="More …").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("2 chosen messages")
+        wrong["chosen messages"] = faults_of(page, ears)
+
+        page.goto(f"{sample.house.desk}{sample.desk['thread with a draft']}?write=reply")
+        page.get_by_text("Cc, Bcc").click()
+        page.get_by_label("Cc", exact=True).fill("nobody")
+        page.get_by_label("Your answer to").fill("Hello")
+        page.get_by_role("button", name="Send", exact=False).first.click()
+        expect(page.get_by_role("alert")).to_contain_text("is no mail address")
+        wrong["an address that is none"] = faults_of(page, ears)
+
+        # Somebody else answers while these words are being written.
+        page.get_by_label("Cc", exact=True).fill("")
+        expect(page.locator("#kept")).to_have_text("Kept")
+        thread = int(sample.desk["thread with a draft"].rpartition("/")[2])
+        steps.answer(sample.ada, thread, "Boil it three times.", from_draft=False)
+        page.get_by_role("button", name="Send", exact=False).first.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("has just answered")
+        wrong["answered meanwhile"] = faults_of(page, ears)
+
+        page.goto(f"{sample.house.desk}/shop/hours")
+        page.get_by_label("Monday").fill("25-99")
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.locator(".wrong").first).to_be_visible()
+        wrong["hours that are none"] = faults_of(page, ears)
+        assert {name: found for name, found in wrong.items() if found} == {}
         context.close()
 
 
