@@ -1,12 +1,15 @@
 """Files as they are handed in: what is read of them, and what each kind of bad one is told."""
 
 import gzip
+import random
 import zipfile
 from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from arro3.core import Array, DataType, Table
+from arro3.io import write_parquet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -243,6 +246,29 @@ class TestABadFile:
         except refusals.NotUsable:
             return
         assert entries[0].number == "1"
+
+
+class TestAParquetFile:
+    def test_damaged_anywhere_is_read_or_refused_without_a_word_of_it(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        write_parquet(
+            Table.from_pydict({name: Array([str(n) for n in range(500)], DataType.string()) for name in PLAIN}),
+            str(tmp_path / "good.parquet"),
+        )
+        good = (tmp_path / "good.parquet").read_bytes()
+        chance, path, refused = random.Random(7), tmp_path / "bad.parquet", 0
+        for _ in range(150):
+            bad = bytearray(good)
+            for _ in range(3):
+                bad[chance.randrange(len(bad))] = chance.randrange(256)
+            path.write_bytes(bad)
+            try:
+                read(path)
+            except refusals.NotUsable:
+                refused += 1
+        assert 0 < refused <= 150
+        assert "panicked" not in capfd.readouterr().err
 
 
 class TestValues:

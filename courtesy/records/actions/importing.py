@@ -112,6 +112,7 @@ def bring_in(
         totals=tally.totals(),
         reasons=dict(tally.reasons),
         columns=opened.columns,
+        headings=opened.headings,
         report=rejected.written,
     )
 

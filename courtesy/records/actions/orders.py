@@ -94,8 +94,17 @@ class Orders:
             same=("store", "number"),
         )  # fmt: skip
         self._find(set(said))
+        insert(
+            Delivery,
+            ("order", "part", *PARCEL, "brought_by"),
+            [
+                (self._known[number].pk, 1, *(getattr(one.facts.parcel, name) for name in PARCEL), self._run.pk)
+                for number, one in said.items()
+                if one.facts.parcel is not None
+            ],
+            same=("order", "part"),
+        )
         for number, one in said.items():
-            self._write_parcel(self._known[number], one.facts.parcel)
             self._write_refund(self._known[number], one.facts.refunded)
 
     def _renew(self, order: Order, said: _Said) -> None:

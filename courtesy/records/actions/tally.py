@@ -38,6 +38,7 @@ class Reconciliation:
     totals: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     reasons: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
     report: Path | None = None
 
     @property

@@ -3,5 +3,18 @@
 from courtesy.records.models.after import Delivery, Invoice, Refund
 from courtesy.records.models.imports import Former, Import, Newcomer
 from courtesy.records.models.selling import Line, Order, Product, Store
+from courtesy.records.models.waiting import HandedIn
 
-__all__ = ["Delivery", "Former", "Import", "Invoice", "Line", "Newcomer", "Order", "Product", "Refund", "Store"]
+__all__ = [
+    "Delivery",
+    "Former",
+    "HandedIn",
+    "Import",
+    "Invoice",
+    "Line",
+    "Newcomer",
+    "Order",
+    "Product",
+    "Refund",
+    "Store",
+]

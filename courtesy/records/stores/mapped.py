@@ -294,7 +294,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "refunded": ("refunded", "refunded amount", "refund", "erstattet"),
     "promised_on": ("promised", "promised on", "delivery date", "due", "Liefertermin"),
     "shipped_at": ("shipped at", "shipped", "sent at", "versendet am"),
-    "arrived_at": ("arrived at", "delivered at", "delivered", "zugestellt am"),
+    "arrived_at": ("arrived at", "arrived", "delivered at", "delivered", "zugestellt am"),
     "carrier": ("carrier", "shipping carrier", "Versanddienst"),
     "tracking": ("tracking", "tracking number", "Sendungsnummer"),
 }  # fmt: skip

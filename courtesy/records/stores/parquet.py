@@ -1,6 +1,8 @@
-"""Rows of a Parquet file, in pieces. DuckDB reads it: inside this process, alone with this file, offline."""
+"""Rows of a Parquet file, a thousand at a time. arro3 reads it: inside this process, offline, and lazily."""
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,68 +10,69 @@ from courtesy.records.stores.refusals import Bomb, NotATable
 from courtesy.records.stores.rows import RawRow
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from arro3.core import RecordBatchReader
 
-AT_ONCE = 4000
 MOST_ROWS = 50_000_000
 MOST_COLUMNS = 2000
-# It asks nobody for extensions, opens no other file, and keeps to its memory.
-ALONE: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "memory_limit": "192MB",
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-    "temp_directory": "",
-}
+_STDERR = 2
 
 
 def headings(path: Path) -> tuple[str, ...]:
     """The names of its columns. Raises NotATable."""
-    with _opened(path) as table:
-        return tuple(row[0] for row in table.execute("describe select * from read_parquet(?)", [str(path)]).fetchall())
+    with _told(path):
+        return tuple(_opened(path).schema.names)
 
 
 def count(path: Path) -> int:
-    """How many rows it says it has. Raises NotATable, and Bomb for more than any shop has."""
-    with _opened(path) as table:
-        found = table.execute("select num_rows from parquet_file_metadata(?)", [str(path)]).fetchone()
-        columns = table.execute("select count(*) from (describe select * from read_parquet(?))", [str(path)]).fetchone()
-    number = int(found[0]) if found else 0
-    if number > MOST_ROWS or (columns and columns[0] > MOST_COLUMNS):
-        raise Bomb(f"{path.name} says it has {number} rows; that is more than the orders of a shop.")
+    """How many rows it has, every one of them unpacked once. Raises NotATable, and Bomb for more than any shop has."""
+    number = 0
+    with _told(path):
+        table = _opened(path)
+        too_large = len(table.schema.names) > MOST_COLUMNS
+        for some in table:
+            number += some.num_rows
+            too_large = too_large or number > MOST_ROWS
+            if too_large:
+                break
+    if too_large:
+        raise Bomb(f"{path.name} holds far more rows or columns than a table of orders would; nothing was read in.")
     return number
 
 
 def rows(path: Path) -> Iterator[RawRow]:
     """Number (the first row is 1) and cells of each row, as the file types them. Raises NotATable."""
-    with _opened(path) as table:
-        found = table.execute("select * from read_parquet(?)", [str(path)])
-        number = 0
-        while some := found.fetchmany(AT_ONCE):
-            for cells in some:
+    number = 0
+    with _told(path):
+        for some in _opened(path):
+            for cells in zip(*(column.to_pylist() for column in some.columns), strict=True):
                 number += 1
                 yield number, cells
 
 
-class _opened:
-    """A database in memory that may read this one file; what DuckDB says of a damaged one is not handed on."""
+def _opened(path: Path) -> "RecordBatchReader":
+    # Late: only a Parquet file needs it.
+    from arro3.io import read_parquet  # noqa: PLC0415
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    # What it prints of a damaged file has pieces of the file in it.
+    kept, nothing = os.dup(_STDERR), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, _STDERR)
+        return read_parquet(str(path))
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        os.close(nothing)
 
-    def __enter__(self) -> "DuckDBPyConnection":
-        # Late: it takes 60 MB and a third of a second, and only a Parquet file needs it.
-        import duckdb  # noqa: PLC0415
 
-        self._wrong = duckdb.Error
-        self._table = duckdb.connect(":memory:", config=ALONE)
-        self._table.execute("set allowed_paths = [?]", [str(self._path)])
-        self._table.execute("set enable_external_access = false")
-        self._table.execute("set lock_configuration = true")
-        return self._table
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: object) -> None:
-        self._table.close()
-        if isinstance(error, self._wrong):
-            raise NotATable(f"{self._path.name} is a damaged Parquet file, or one that is locked.") from None
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """A damaged file is told in a sentence; what the reader says of it is not handed on."""
+    try:
+        yield
+    except (GeneratorExit, KeyboardInterrupt, NotATable, Bomb):
+        raise
+    except BaseException as trouble:
+        # It panics over some damages, which is no Exception.
+        if isinstance(trouble, Exception) or type(trouble).__name__ == "PanicException":
+            raise NotATable(f"{path.name} is a damaged Parquet file, or one that is locked.") from None
+        raise
