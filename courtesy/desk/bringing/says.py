@@ -1,16 +1,15 @@
 """How far an import is and what came of it, in words."""
 
-from datetime import timedelta
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from courtesy.conversations.actions.history import Counts
 from courtesy.conversations.models import Bringing
-from courtesy.conversations.queries.baseline import LEAST, FirstReply
 from courtesy.post import troubles
 from courtesy.post.past import says
 from courtesy.post.past.letters import Trouble
-from courtesy.web.dates import span
 
 State = Bringing.State
 
@@ -55,30 +54,9 @@ def trouble(row: Bringing) -> str:
     return f"{told.what} {told.do}"
 
 
-def before(waits: FirstReply | None) -> str:
-    """ "Before Courtesy, half were answered within 5 h, on 130 letters"; empty where nothing was brought in."""
-    if waits is None or not waits.count:
+def span_of(counts: Counts) -> str:
+    """ "From 2 October 2025 to 14 September 2026."; empty where no letter has a date."""
+    if not counts.first:
         return ""
-    if waits.by_clock is None:
-        return ngettext(
-            "Not enough data yet for first-reply times: %(count)s answered letter, and it takes %(least)s.",
-            "Not enough data yet for first-reply times: %(count)s answered letters, and it takes %(least)s.",
-            waits.count,
-        ) % {"count": waits.count, "least": LEAST}
-    return _("Before Courtesy: half answered within %(half)s, nine in ten within %(ninth)s, on %(count)s letters.") % {
-        "half": span(waits.by_clock.median),
-        "ninth": span(waits.by_clock.ninth),
-        "count": waits.count,
-    }
-
-
-def by_hours(waits: FirstReply | None) -> str:
-    """The same by the hours in which the shop is open; empty where it has none or they say the same."""
-    if waits is None or waits.by_hours is None or waits.by_clock is None:
-        return ""
-    if abs(waits.by_hours.median - waits.by_clock.median) < timedelta(minutes=1):
-        return ""
-    return _("By your opening hours: half within %(half)s, nine in ten within %(ninth)s.") % {
-        "half": span(waits.by_hours.median),
-        "ninth": span(waits.by_hours.ninth),
-    }
+    first, last = (date_format(date.fromisoformat(day), "j F Y") for day in (counts.first, counts.last))
+    return _("From %(first)s to %(last)s.") % {"first": first, "last": last}

@@ -83,8 +83,10 @@ def _rail(request: HttpRequest, colleague: Colleague) -> list[Command]:
         Command(place.word, place.href, place.icon, key=keys.get(place.href, ""))
         for place in places(request, colleague)
     ]
+    past = [Command(_("Bring your past"), reverse("past"), "inbox")] if colleague.may("own") else []
     return [
         *found,
+        *past,
         Command(_("My page"), reverse("account"), "key"),
         Command(_("Keys"), reverse("keys"), "why", key="?"),
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,8 @@ from django.utils.translation import ngettext
 from courtesy.conversations import queries as conversations
 from courtesy.conversations.models import Message
 from courtesy.conversations.queries import Called, Row
-from courtesy.desk import how_mail_is
+from courtesy.conversations.queries.baseline import FirstReply
+from courtesy.desk import before_us, how_mail_is
 from courtesy.desk.how_mail_is import Mail
 from courtesy.desk.lifecycle import glimpse
 from courtesy.jobs import queries as jobs
@@ -71,6 +73,7 @@ class Today:
     steps: list[Step]
     why_closed: str
     mail: Mail
+    before: str
     called: list[Called]
 
     @property
@@ -92,7 +95,9 @@ def today(colleague: Colleague, *, at: datetime, shop: Shop) -> Today:
     unsent = outbox.unsent(at)
     stuck = post.stuck() if unsent.held or unsent.unsure or unsent.refused else []
     mail = how_mail_is.mail(at)
-    steps = _steps(shop, has_mailbox=bool(mail.lines)) if colleague.may("own") else []
+    has_article, before = _so_far(shop)
+    done = {"article": has_article, "mailbox": bool(mail.lines), "past": before is not None}
+    steps = _steps(shop, done) if colleague.may("own") else []
     return Today(
         greeting=_greeting(colleague, at),
         how_many=counts.open,
@@ -106,6 +111,7 @@ def today(colleague: Colleague, *, at: datetime, shop: Shop) -> Today:
         steps=[] if all(step.done for step in steps) else steps,
         why_closed=how_mail_is.why_nothing_leaves(shop) if unsent.count else "",
         mail=mail,
+        before=before_us.in_short(before),
         called=conversations.calls_of(colleague, limit=SHOWN),
     )
 
@@ -149,13 +155,22 @@ def _troubles(stuck: list[Stuck]) -> list[Trouble]:
     return [Trouble(mail, threads.get(mail.reply_message_id or 0)) for mail in stuck]
 
 
-def _steps(shop: Shop, *, has_mailbox: bool) -> list[Step]:
+def _so_far(shop: Shop) -> tuple[bool, FirstReply | None]:
+    """Whether there is an article, and how it was before Courtesy; in one question."""
+    there = Shop.objects.filter(pk=shop.pk).values_list(
+        Exists(Article.objects.current()), Subquery(before_us.counted()[:1])
+    )
+    has_article, facts = there.first() or (False, None)
+    return has_article, before_us.of_facts(facts) if facts is not None else None
+
+
+def _steps(shop: Shop, done: dict[str, bool]) -> list[Step]:
     return [
         Step(
             _("Write an article"),
             _("The machine drafts only from what your articles say."),
             "article-new",
-            Article.objects.current().exists(),
+            done["article"],
         ),
         Step(
             _("Print the recovery sheet"),
@@ -167,7 +182,13 @@ def _steps(shop: Shop, *, has_mailbox: bool) -> list[Step]:
             _("Connect your mailbox"),
             _("Courtesy reads it beside your mail program; answers leave from it once you say so."),
             "mail",
-            has_mailbox or bool(settings.COURTESY.smtp_url),
+            done["mailbox"] or bool(settings.COURTESY.smtp_url),
+        ),
+        Step(
+            _("Bring your old letters"),
+            _("They show how you answer, and how long customers waited. Nobody is written to."),
+            "past",
+            done["past"],
         ),
         Step(
             _("Switch on “Courtesy may send”"),
