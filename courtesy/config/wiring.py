@@ -15,6 +15,9 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
     "replay-asked": ("courtesy.desk.replay.rehearsing.rehearse",),
     "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
+    "orders-handed-in": ("courtesy.records.actions.handing_in.look_through",),
+    "orders-agreed": ("courtesy.records.actions.handing_in.carry_out",),
+    "orders-unwanted": ("courtesy.records.actions.handing_in.carry_back",),
     "sample-opened": (
         "courtesy.config.sample.past.bring_orders",
         "courtesy.config.sample.past.bring_articles",
@@ -24,7 +27,9 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "sample-ended": ("courtesy.config.sample.past.sweep",),
 }
 
-PATIENT: frozenset[str] = frozenset({"article-saved", "replay-asked", "sample-opened"})
+PATIENT: frozenset[str] = frozenset(
+    {"article-saved", "replay-asked", "sample-opened", "orders-handed-in", "orders-agreed", "orders-unwanted"}
+)
 """What lets others go first: an import of a thousand articles must not keep a customer waiting."""
 
 AT_START: tuple[str, ...] = ("courtesy.desk.intake.warm_up", "courtesy.knowledge.actions.encode_missing")

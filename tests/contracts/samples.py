@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
+from uuid import uuid4
 
 from django.utils.timezone import now
 
@@ -22,6 +24,8 @@ from courtesy.people import notes
 from courtesy.people.models import Person
 from courtesy.post import arrivals, mailboxes, trying
 from courtesy.post.models import Outgoing
+from courtesy.privacy import keys
+from courtesy.records.actions import handing_in
 from courtesy.staff import actions as staff
 from courtesy.staff.models import Colleague, Invitation, Role
 from tests.desk import street
@@ -131,7 +135,8 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
     "invitation_id": lambda here: here.invitation.pk,
     "person_id": lambda here: here.customer.pk,
     "note_id": lambda here: notes.write(here.customer, words="Has a puppy.", by=here.colleague, at=now()).pk,
-    "bringing_id": lambda here: _asked_about(here),
+    "bringing_id": lambda here: _asked_about(here).pk,
+    "handed_in": lambda here: handing_in.hand_in(uuid4(), **_a_file(here)).pk,
     "token": lambda here: "no-token-of-ours",
     "mark": lambda here: "no-sign-in-of-ours",
     "pk": lambda here: 1,  # a passkey's number; before anything of it is shown, one is asked who one is again
@@ -141,11 +146,17 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
 POSTED: dict[str, dict[str, str]] = {"dismissal": {"why": "wrong"}, "replay_mark": {"verdict": "same"}}
 
 
-def _asked_about(here: Street) -> object:
+def _asked_about(here: Street) -> Bringing:
     """An import of letters that waits for its owner's word."""
     row = asking.ask_about_mailbox(here.mailbox, months=1, by=here.owner, at=now())
     Bringing.objects.filter(pk=row.pk).update(state=Bringing.State.ASKED)
-    return row.pk
+    return row
+
+
+def _a_file(here: Street) -> dict[str, Any]:
+    """A file of orders that waits to be looked through."""
+    said = {"store": "Web shop", "preset": "", "currency": "EUR"}
+    return {"key_id": keys.new(at=now()), "by": here.owner, "at": now()} | said
 
 
 def _merged(here: Street) -> object:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from courtesy.conversations.actions.history import Counts
 from courtesy.conversations.models import Bringing
-from courtesy.conversations.queries import baseline
 from courtesy.conversations.queries.baseline import FirstReply
+from courtesy.desk import before_us
 from courtesy.jobs import queries as jobs
 from courtesy.post.past.letters import NotRead
 from courtesy.post.past.source import Past, look
@@ -16,6 +16,7 @@ from courtesy.privacy import keys, sealed_files
 from courtesy.privacy.keys import KeyGone
 from courtesy.privacy.sealed_files import NoSuchFile
 from courtesy.privacy.sealing import SealBroken
+from courtesy.records.models import HandedIn
 
 State = Bringing.State
 GOING = frozenset({State.LOOKING, State.WAITING, State.RUNNING, State.UNDOING})
@@ -59,7 +60,7 @@ def shown(row: Bringing) -> Shown:
     """The page of one import."""
     facts = row.counts
     counts = Counts(**{name: facts[name] for name in _NAMES if name in facts})
-    before = baseline.from_named(facts["first_reply"]) if "first_reply" in facts else None
+    before = before_us.of_facts(facts) if "first_reply" in facts else None
     return Shown(row, counts, int(facts.get("of") or 0), _sample(row), before)
 
 
@@ -67,6 +68,11 @@ def all_of_them() -> list[Shown]:
     """Those there were, the newest first."""
     rows = Bringing.objects.defer("problems", "sample").select_related("by").order_by("-at")[:20]
     return [_line(row) for row in rows]
+
+
+def orders_handed_in() -> list[HandedIn]:
+    """The files of orders there were, the newest first."""
+    return list(HandedIn.objects.defer("problems").select_related("by").order_by("-at")[:20])
 
 
 def _line(row: Bringing) -> Shown:
@@ -83,13 +89,6 @@ def table(row: Bringing) -> Past | None:
             return look(file=file)
     except (NoSuchFile, NotRead, KeyGone, SealBroken):
         return None
-
-
-def before_us() -> FirstReply | None:
-    """The first-reply times of the last import that stands; None where there is none."""
-    done = Bringing.objects.filter(state=State.DONE).order_by("-ended_at")
-    facts = done.values_list("counts", flat=True).first()
-    return baseline.from_named(facts["first_reply"]) if facts and "first_reply" in facts else None
 
 
 def worker_is_here(at: datetime) -> bool:

@@ -1,8 +1,8 @@
-"""The pages about the past. Orders have theirs beside the letters."""
+"""The pages about the past: letters, and orders beside them."""
 
 from django.urls import path
 
-from courtesy.desk.bringing import views
+from courtesy.desk.bringing import orders, views
 
 staff_urlpatterns = [
     path("past", views.past, name="past"),
@@ -14,4 +14,11 @@ staff_urlpatterns = [
     path("past/letters/<uuid:bringing_id>/undoing", views.undoing, name="past_letters_undoing"),
     path("past/letters/<uuid:bringing_id>/discarding", views.discarding, name="past_letters_discarding"),
     path("past/letters/<uuid:bringing_id>/report", views.report, name="past_letters_report"),
+    path("past/orders", orders.handing, name="past_orders_file"),
+    path("past/orders/<uuid:handed_in>", orders.orders, name="past_orders"),
+    path("past/orders/<uuid:handed_in>/columns", orders.columns, name="past_orders_columns"),
+    path("past/orders/<uuid:handed_in>/beginning", orders.beginning, name="past_orders_beginning"),
+    path("past/orders/<uuid:handed_in>/undoing", orders.undoing, name="past_orders_undoing"),
+    path("past/orders/<uuid:handed_in>/discarding", orders.discarding, name="past_orders_discarding"),
+    path("past/orders/<uuid:handed_in>/report", orders.report, name="past_orders_report"),
 ]

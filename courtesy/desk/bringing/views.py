@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from courtesy.conversations.actions import asking, bringings, taking_out
 from courtesy.conversations.models import Bringing
+from courtesy.desk import before_us
 from courtesy.desk.bringing import says, screen
 from courtesy.desk.bringing.forms import AgreeForm, ColumnsForm, FileForm, MonthsForm
 from courtesy.desk.bringing.uploading import WHOLE, SealedUpload
@@ -40,15 +41,16 @@ def _past(
     request: HttpRequest, *, file_form: FileForm | None = None, months_form: MonthsForm | None = None
 ) -> HttpResponse:
     boxes = mailboxes.connected()
-    waits = screen.before_us()
+    waits = before_us.waits()
     wrong = bool((file_form and file_form.errors) or (months_form and months_form.errors))
     context = {
         "file_form": file_form or FileForm(),
         "months_form": (months_form or MonthsForm(boxes=boxes)) if boxes else None,
         "whole": WHOLE,
         "imports": [(one, says.kind(one.row)) for one in screen.all_of_them()],
-        "before": says.before(waits),
-        "by_hours": says.by_hours(waits),
+        "orders": screen.orders_handed_in(),
+        "before": before_us.words(waits),
+        "by_hours": before_us.by_hours(waits),
         "worker_is_here": screen.worker_is_here(now()),
     }
     return render(request, "bringing/past.html", context, status=UNPROCESSABLE if wrong else 200)
@@ -124,6 +126,7 @@ def _letters(
         "row": row,
         "title": says.title(row),
         "kind": says.kind(row),
+        "days": says.span_of(seen.counts),
         "trouble": says.trouble(row) if row.trouble else "",
         "table": table,
         "first_row": [(name, next((one.get(name, "") for one in table.sample), "")) for name in table.header]
@@ -132,8 +135,8 @@ def _letters(
         "columns_form": columns_form,
         "agree": agree or AgreeForm(initial={"since": seen.counts.first or None}),
         "problems": [(place, past_says.why(why)) for place, why in row.problems[:10]],
-        "before": says.before(seen.before),
-        "by_hours": says.by_hours(seen.before),
+        "before": before_us.words(seen.before),
+        "by_hours": before_us.by_hours(seen.before),
         "worker_is_here": screen.worker_is_here(now()),
     }
     return render(request, "bringing/letters.html", context, status=UNPROCESSABLE if wrong else 200)

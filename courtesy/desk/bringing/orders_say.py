@@ -1,0 +1,92 @@
+"""What a file of orders holds and how far it is, in words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courtesy.records.models import HandedIn
+from courtesy.records.stores.rows import Why
+from courtesy.web.money import money
+
+State = HandedIn.State
+
+
+def title(row: HandedIn) -> str:
+    """The heading of its page."""
+    said = {
+        State.LOOKING: _("Looking through it"),
+        State.ASKED: _("One more thing") if row.trouble else _("Is this right?"),
+        State.RUNNING: _("Bringing your orders in"),
+        State.DONE: _("Your orders are here"),
+        State.FAILED: _("It stopped"),
+        State.UNDOING: _("Taking them back"),
+        State.UNDONE: _("Taken back"),
+    }
+    return said[State(row.state)]
+
+
+def trouble(row: HandedIn) -> str:
+    """What is wrong, and what to do; empty where nothing is."""
+    said = {
+        "ColumnsMissing": _("Some columns could not be told by their names. Say below which is which."),
+        "WhichDates": _("3/4 may be 3 April or March 4, and nothing in the file says which. Say it below."),
+        "WrongEncoding": _("Its letters cannot be read as UTF-8. Say below how they are written."),
+        "WrongDelimiter": _("Its first line is one single cell. Say below what stands between the columns."),
+        "Bomb": _("It unpacks to far more than a table of orders would; nothing was read in."),
+        "Gone": _("The file is not here any more. Hand it in again: what is here already stays as it is."),
+        "StandsBelow": _("A later import stands on this one. Take that one back first."),
+    }
+    if not row.trouble:
+        return ""
+    return said.get(row.trouble) or row.says or _("It is no table that could be read.")
+
+
+def counts(row: HandedIn) -> list[tuple[str, int]]:
+    """What the rows are, each with how many; nothing before the file was looked through."""
+    facts: Any = row.facts
+    if not facts:
+        return []
+    told = [
+        (_("Rows read"), facts["rows"]),
+        (_("Sales"), facts["sales"]),
+        (_("Money given back"), facts["refunds"]),
+        (_("Sales to somebody unknown"), facts["anonymous"]),
+        (_("Not taken"), facts["rejected"]),
+        (_("New rows") if row.state == State.ASKED else _("Rows that were new"), facts["new"]),
+    ]
+    more = [
+        (_("Orders of which the file says something newer"), facts.get("changed", 0)),
+        (_("Of somebody who was erased: left out"), facts.get("erased", 0)),
+        (_("New orders"), facts.get("new_orders", 0)),
+        (_("New customers"), facts.get("new_people", 0)),
+    ]
+    return told + [(words, count) for words, count in more if count]
+
+
+def totals(row: HandedIn) -> list[tuple[str, str]]:
+    """What it all comes to, currency by currency, and that it adds up."""
+    facts: Any = row.facts
+    lines = []
+    for currency, sums in sorted(facts.get("totals", {}).items() if facts else ()):
+        told = {sort: money(amount, currency) for sort, amount in sums.items()}
+        words = _(
+            "%(file)s in the file = %(sales)s sales + %(anonymous)s unknown − %(refunds)s back + %(rejected)s not taken"
+        )
+        lines.append((currency, words % told))
+    return lines
+
+
+def reasons(row: HandedIn) -> Sequence[tuple[str, int]]:
+    """Why rows are not taken, the commonest first."""
+    facts: Any = row.facts
+    known = {
+        Why.CELLS.value: _("the row does not have as many cells as the heading"),
+        Why.NUMBER.value: _("there is no order number"),
+        Why.DATE.value: _("the date cannot be read"),
+        Why.QUANTITY.value: _("the quantity is no number"),
+        Why.PRICE.value: _("the price is no number"),
+        Why.NEGATIVE.value: _("the price is below zero"),
+    }
+    found = facts.get("reasons", {}) if facts else {}
+    return sorted(((known.get(why, why), count) for why, count in found.items()), key=lambda one: -one[1])
