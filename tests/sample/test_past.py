@@ -164,19 +164,25 @@ class TestTheHub:
     def test_stands_still_and_whoever_waits_asks(self, whole):
         stuck = {order.customer.number: order for order in whole.orders if order.stuck}
 
-        assert len(whole.alive) == len(stuck) >= 6
-        for told in whole.alive:
-            (letter,), order = told.letters, stuck[told.customer.number]
+        assert len(whole.alive) + len(whole.told) == len(stuck) >= 6
+        for told in (*whole.alive, *whole.told):
+            letter, order = told.letters[0], stuck[told.customer.number]
             assert NOON - timedelta(days=2) < letter.at < NOON - timedelta(minutes=35)
             assert order.delivery.carrier == "Heron Parcels"
             assert order.delivery.arrived_at is None
             assert order.delivery.is_late(NOON.date())
 
+    def test_is_told_to_most_and_the_last_ones_wait(self, whole):
+        assert {len(told.letters) for told in whole.told} == {2}
+        assert all(told.letters[1].at < NOON for told in whole.told)
+        assert all(told.letters[0].at > NOON - timedelta(hours=8) for told in whole.alive)
+
     def test_is_a_cluster_as_there_was_none_before(self):
         whole = past(NOON, 1)
         days = Counter(told.letters[0].at.date() for told in whole.conversations if told.topic == "late")
 
-        assert len(whole.alive) == 40
+        assert len(whole.alive) + len(whole.told) == 40
+        assert len(whole.alive) == 16
         assert max(days.values()) < 10
 
 

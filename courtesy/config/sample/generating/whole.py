@@ -15,12 +15,13 @@ SHOP = "hello@marigold.example"
 """Where letters to Marigold go."""
 
 FEWEST_STUCK = 6
+_STILL_WAIT = frozenset({0, 2})  # of five who ask, these
 
 
 @dataclass(frozen=True)
 class Past:
-    """Everything, as of ``at``. ``nobodys`` are newsletters, machines and spam; ``alive`` are the questions of the
-    last two days about parcels that lie in the carrier's hub, which nobody has answered."""
+    """Everything, as of ``at``. ``nobodys`` are newsletters, machines and spam; ``told`` and ``alive`` are questions of
+    the last two days about parcels that lie in the carrier's hub: answered, and not."""
 
     at: datetime
     scale: float
@@ -29,11 +30,12 @@ class Past:
     orders: tuple[Order, ...]
     conversations: tuple[Conversation, ...]
     nobodys: tuple[Letter, ...]
+    told: tuple[Conversation, ...]
     alive: tuple[Conversation, ...]
 
     def letters(self) -> list[Letter]:
         """All of history: the newest conversation first, and within each as it was written."""
-        heaps = [one.letters for one in self.conversations] + [(one,) for one in self.nobodys]
+        heaps = [one.letters for one in (*self.conversations, *self.told)] + [(one,) for one in self.nobodys]
         heaps.sort(key=lambda heap: (heap[0].at, heap[0].mail_id), reverse=True)
         return [letter for heap in heaps for letter in heap]
 
@@ -46,15 +48,16 @@ def past(at: datetime, scale: float = 1.0) -> Past:
     known = customers(scale)
     every = 15 if len(known) >= 15 * FEWEST_STUCK else 5
     orders: list[Order] = []
-    told: list[Conversation] = []
-    alive: list[Conversation] = []
+    written: list[Conversation] = []
+    hub: list[Conversation] = []
     for one in known:
         stuck = one.number % every == 4
         theirs = orders_of(one, at=at, stuck=stuck)
         orders += theirs
-        told += conversations_of(one, theirs, at=at, shop=SHOP)
+        written += conversations_of(one, theirs, at=at, shop=SHOP)
         if stuck:
-            alive.append(about_the_hub(one, theirs[-1], at=at, shop=SHOP))
+            answered = len(hub) % 5 not in _STILL_WAIT
+            hub.append(about_the_hub(one, theirs[-1], at=at, shop=SHOP, answered=answered))
     orders.sort(key=lambda order: (order.placed_at, order.number))
     return Past(
         at=at,
@@ -62,9 +65,10 @@ def past(at: datetime, scale: float = 1.0) -> Past:
         products=goods(),
         customers=tuple(known),
         orders=tuple(orders),
-        conversations=tuple(told),
+        conversations=tuple(written),
         nobodys=tuple(_nobodys(at, max(len(nobody()), round(30 * scale)))),
-        alive=tuple(alive),
+        told=tuple(one for one in hub if len(one.letters) > 1),
+        alive=tuple(one for one in hub if len(one.letters) == 1),
     )
 
 

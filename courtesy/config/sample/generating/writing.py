@@ -70,20 +70,21 @@ def conversations_of(customer: Customer, orders: Sequence[Order], *, at: datetim
     return [_conversation(customer, orders, count, at=at, shop=shop) for count in range(customer.conversations)]
 
 
-def about_the_hub(customer: Customer, order: Order, *, at: datetime, shop: str) -> Conversation:
-    """ "Where is my parcel?", asked in the last two days and not answered yet."""
+def about_the_hub(customer: Customer, order: Order, *, at: datetime, shop: str, answered: bool) -> Conversation:
+    """ "Where is my parcel?", asked in the last two days; some were told what goes on, the others came since."""
     dice = Dice("hub", customer.number)
-    asked = at - timedelta(minutes=dice.between(65, 2 * 24 * 60 - 30))
-    if 0 <= asked.hour < 6:
-        asked += timedelta(hours=6)
-    asked = min(asked, at - timedelta(minutes=dice.between(40, 64)))
+    oldest, newest = (2 * 24 * 60 - 60, 9 * 60) if answered else (7 * 60, 38)
+    asked = at - timedelta(minutes=dice.between(newest, oldest))
     said = family(families.of(customer.address), customer.language)
     topic = said.topics["hub"]
     facts = _facts(customer, order, dice, asked, topic)
-    subject = _subject(topic, facts, dice)
-    body = letter(customer, said, question(customer, topic, dice), facts, dice)
-    first = Letter(_mail_id(customer, 90, 0), asked, customer.address, customer.name, shop, "Marigold", subject, body)
-    return Conversation(customer, "hub", (first,))
+    pile = _Pile(customer, said=said, facts=facts, dice=dice, count=90, shop=shop, subject=_subject(topic, facts, dice))
+    pile.theirs(asked, letter(customer, said, question(customer, topic, dice), facts, dice))
+    if answered:
+        # They work late in these two days.
+        told = asked + timedelta(minutes=dice.between(15, 480))
+        pile.ours(dice.one(COLLEAGUES), dice.one(topic.answers), at=told)
+    return Conversation(customer, "hub", tuple(pile.letters))
 
 
 def _conversation(customer: Customer, orders: Sequence[Order], count: int, *, at: datetime, shop: str) -> Conversation:
@@ -129,15 +130,15 @@ class _Pile:
         sender, to = (self.customer.address, self.customer.name), (self.shop, "Marigold")
         self._lay(when, sender, to, body, attachment=attachment)
 
-    def ours(self, by: str, text: str, attachment: Attachment | None = None) -> None:
-        """A colleague answers what came last."""
+    def ours(self, by: str, text: str, attachment: Attachment | None = None, *, at: datetime | None = None) -> None:
+        """A colleague answers what came last, at this moment or when they get round to it."""
         last = self.letters[-1]
         language = self.customer.language
         body = answer(text, by=by, family=self.said, facts=self.facts, language=language, dice=self.dice)
         if self.dice.chance(0.35):
             body = _quoting(body, last, self.said, language)
         sender, to = (self.shop, by), (self.customer.address, self.customer.name)
-        self._lay(answered_at(last.at, self.dice), sender, to, body, by=by, attachment=attachment)
+        self._lay(at or answered_at(last.at, self.dice), sender, to, body, by=by, attachment=attachment)
 
     def go_on(self, by: str) -> None:
         """Thanks, or one more question and its answer, or nothing."""
