@@ -51,7 +51,7 @@ def thread_page(request: HttpRequest, held: Thread, write: str = "") -> dict[str
     may_answer = me.may("answer")
     pane = screen.thread_pane(held, me, shop=shop, write=write if may_answer else "", now=now)
     asked = request.GET.get("beside", "")
-    sources = screen.sources_of(pane.draft)
+    sources = screen.sources_of(pane.draft, person_id=held.person_id)
     show_person = sources is None or asked == "person"
     known = None
     if show_person:
