@@ -37,7 +37,7 @@ def table(figures: Sequence[Figure]) -> str:
     for one in figures:
         target = "" if one.at_most is None else f"≤ {one.at_most:g} {one.unit}"
         reached = {None: "", True: "yes", False: "**no**"}[one.reached]
-        lines.append(f"| {one.what} | {one.value:g} {one.unit} | {target} | {reached} |")
+        lines.append(f"| {one.what} | {one.value:,.10g} {one.unit} | {target} | {reached} |")
     return "\n".join(lines)
 
 

@@ -35,9 +35,9 @@ BATCH = 4000  # rows a transaction: a few tenths of a second in which nobody els
 
 
 def store_named(name: str, *, currency: str = "", at: datetime, dry_run: bool = False) -> Store:
-    """The store of this name, made where there is none; in a dry run it is not kept.
+    """The store of this name, made where there is none. ``currency`` holds where a file names none.
 
-    ``currency`` holds where a file names none.
+    With ``dry_run`` a new one is not written yet; `bring_in` does that once it knows that the file is any good.
     """
     name = " ".join(name.split())[:80]
     store = Store.objects.filter(name=name).first()
@@ -77,6 +77,8 @@ def bring_in(
     told = Told(preset, mapping, encoding, delimiter, dates, store.currency)
     opened = look(Path(path), told, zone=_zone())
     now = partial(_now, at, began)
+    if store.pk is None and not dry_run:
+        store.save()
     run = None if dry_run else _begin(opened, store, told, basis=basis, since=since, by=by, at=at)
     writer = None if run is None else Writer(run, store, by, _where(run, at), now)
     tally, marks = Tally(), Marks()

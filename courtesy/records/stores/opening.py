@@ -115,6 +115,7 @@ def _look(path: Path, told: Told, zone: tzinfo) -> Opened:
             first = list(islice(delimited.rows(stream, encoding=encoding, delimiter=delimiter), LOOKED_AT + 1))
         if not first or isinstance(first[0], Rejected):
             raise NotATable(f"{path.name} has no heading: its first line must name the columns.")
+        rows = max(rows - 1, 0)  # without the heading
         headings, sample, kind = tuple(str(cell) for cell in first[0][1]), first[1:], "text"
     reader, columns = _whose(headings, told)
     places = Places({word: headings.index(heading) for word, heading in columns.items()})

@@ -65,7 +65,8 @@ def run(options: Namespace) -> Done:
         return _no("--since lies in the future: from when on does the shop hold these?")
     currency = options.currency or ("GBP" if options.preset == "online-retail" else "")
     name = options.store or options.preset or "My store"
-    store = store_named(name, currency=currency, at=at, dry_run=options.dry_run)
+    # Not written yet: a file that is refused leaves no store behind.
+    store = store_named(name, currency=currency, at=at, dry_run=True)
     try:
         brought = bring_in(
             options.file,
