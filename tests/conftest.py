@@ -4,7 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as wild_input
 
+from tests.wild import some
+
+wild_input.register_profile("some", max_examples=some(100))
+wild_input.load_profile("some")
 JOURNEYS = Path(__file__).resolve().parent / "journeys"
 
 
@@ -34,6 +39,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     from django.conf import settings  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("databases")
+    # One table of the house lies with the keys: it is made of the model, and not by every step of all the others again.
+    settings.DATABASES["keys"].setdefault("TEST", {})["MIGRATE"] = False
     for alias, wanted in settings.DATABASES.items():
         if wanted["ENGINE"].endswith("sqlite3"):
             wanted.setdefault("TEST", {})["NAME"] = str(folder / f"{alias}.db")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courtesy.config.backing_up import archive, keeping
+from tests.wild import some
 
 DATABASE = os.urandom(2 * archive.BLOCK + 12_345)
 SECRET = b"a secret, sealed"
@@ -80,7 +81,7 @@ class TestDamage:
         with pytest.raises(archive.NotWhole, match=said):
             archive.check(flipped(packed, tmp_path, place_of(packed, name) + within))
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=some(150), deadline=None)
     @given(data=st.data())
     def test_of_any_bit_anywhere_is_found(self, data, packed, tmp_path_factory):
         at = data.draw(st.integers(0, packed.stat().st_size - 1))

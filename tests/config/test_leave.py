@@ -147,7 +147,9 @@ class TestTheMails:
         assert left(tmp_path / "out").set_aside == 1
         assert b"\xff\x00 no mail" in (tmp_path / "out" / "set-aside.mbox").read_bytes()
 
-    def test_need_no_more_memory_the_more_there_are(self, tmp_path, chidi):
+    def test_need_no_more_memory_the_more_there_are(self, tmp_path, monkeypatch, chidi):
+        monkeypatch.setattr(mails, "AT_ONCE", 40)
+
         def peak(count: int) -> int:
             thread = thread_of(chidi)
             Message.objects.bulk_create(

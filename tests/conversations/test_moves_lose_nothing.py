@@ -10,6 +10,7 @@ from courtesy.conversations import actions
 from courtesy.conversations.models import Event, Message, Move, Thread
 from courtesy.conversations.threading import whole
 from tests.conversations.conftest import NOW
+from tests.wild import some
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -40,7 +41,7 @@ def do(move, ben, mine: list[int], clock) -> None:
 
 
 class TestMoves:
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=some(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.lists(MOVE, max_size=8))
     def test_lose_nothing(self, writes, ben, moves):
         mine = []

@@ -11,6 +11,7 @@ from courtesy.conversations.models import Message
 from courtesy.conversations.threading import named
 from courtesy.post.models import Mailbox
 from tests.conversations.mails import SHOP, comes, mail, mailbox
+from tests.wild import some
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 _numbers = count()
@@ -74,7 +75,7 @@ CHAIN = [
 
 
 class TestTheThreads:
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=some(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(conversations())
     @example((CHAIN, [2, 1, 0]))
     @example((CHAIN, [2, 0, 1]))

@@ -19,6 +19,7 @@ from courtesy.post import arrivals
 from courtesy.post.models import Arrival
 from courtesy.privacy.models import Key
 from tests.conversations.conftest import NOW, came
+from tests.wild import some
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -122,7 +123,7 @@ class TestPoison:
 
     @given(st.binary(max_size=200))
     @settings(
-        max_examples=25,
+        max_examples=some(25),
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )

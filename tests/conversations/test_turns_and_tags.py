@@ -10,6 +10,7 @@ from courtesy.conversations import actions
 from courtesy.conversations.models import Event, Look, Tag, Thread
 from courtesy.jobs.models import Change
 from tests.conversations.conftest import NOW
+from tests.wild import some
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 LATER = NOW + timedelta(hours=1)
@@ -75,7 +76,7 @@ class TestTags:
         assert kinds(thread) == [Event.Kind.ARRIVED, Event.Kind.TAGGED, Event.Kind.UNTAGGED]
         assert Tag.objects.count() == 1
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=some(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.text(max_size=60))
     def test_take_any_words_or_refuse_them(self, thread, ben, name):
         try:

@@ -24,6 +24,7 @@ from courtesy.post.channels.form import parsing
 from courtesy.post.models import Outgoing
 from courtesy.science import retrieval, topics
 from tests.desk.street import NINE, QUESTION, SECOND, TEN, article, writes
+from tests.wild import some
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 SENT = "We send parcels within the country for 4.90 EUR."
@@ -251,7 +252,7 @@ class TestAHostileMessage:
 
         assert Belief.objects.get().value in {"", *intake.TOPICS}
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=some(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(words=st.text(min_size=1, max_size=400))
     def test_of_any_characters_is_only_read(self, articles, words):
         thought = intake.think(words)

@@ -21,10 +21,11 @@ from courtesy.people.names import NotAnAddress, beginnings_of, same_address
 from courtesy.privacy import keys
 from courtesy.privacy.models import Key
 from tests.cast import NOON
+from tests.wild import some
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db(databases="__all__")
-WILD = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WILD = settings(max_examples=some(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class TestMeet:

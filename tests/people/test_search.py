@@ -10,9 +10,10 @@ from courtesy.people import actions, queries
 from courtesy.people.models import NameToken
 from courtesy.people.names import SHORTEST_BEGINNING, beginnings_of, begins_like, words_of
 from tests.cast import NOON
+from tests.wild import some
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-WILD = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WILD = settings(max_examples=some(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAME = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
 
 

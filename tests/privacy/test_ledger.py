@@ -14,9 +14,10 @@ from courtesy.privacy import ledger
 from courtesy.privacy.append_only import WrittenOnce
 from courtesy.privacy.models import LedgerHead, LedgerRow, Pseudonym
 from tests.cast import NOON
+from tests.wild import some
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-WILD = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WILD = settings(max_examples=some(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TABLE = LedgerRow._meta.db_table
 
 

@@ -26,10 +26,11 @@ from courtesy.privacy.sealing import (
     blind_index,
 )
 from tests.cast import NOON
+from tests.wild import some
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-WILD = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WILD = settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
 

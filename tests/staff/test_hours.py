@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from courtesy.staff.hours import A_DAY, Hours, as_written, clock_of, minutes_of
 from courtesy.staff.hours_form import spans_in
 from courtesy.staff.models import Shop
+from tests.wild import some
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NINE_TO_FIVE = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
@@ -103,7 +104,7 @@ class TestAClockThatJumps:
 
 
 class TestAnyHours:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=some(150), deadline=None)
     @given(ANY_HOURS, MOMENTS, st.integers(1, 5000))
     def test_what_is_added_has_been_open_so_long(self, hours, moment, minutes):
         moment = moment.replace(second=0, microsecond=0)
@@ -113,7 +114,7 @@ class TestAnyHours:
         assert hours.open_minutes_between(moment, due) == minutes
         assert hours.open_minutes_between(moment, due - timedelta(seconds=1)) == minutes - 1
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=some(150), deadline=None)
     @given(ANY_HOURS, MOMENTS)
     def test_opens_next_is_open_and_nothing_before_it_is(self, hours, moment):
         opens = hours.opens_next(moment)
@@ -123,7 +124,7 @@ class TestAnyHours:
         assert hours.open_minutes_between(moment, opens) == 0
         assert hours.is_open(moment) == (opens == moment)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=some(100), deadline=None)
     @given(ANY_HOURS, MOMENTS, MOMENTS, MOMENTS)
     def test_spans_add_up(self, hours, first, second, third):
         a, b, c = sorted(one.replace(second=0, microsecond=0) for one in (first, second, third))
@@ -133,7 +134,7 @@ class TestAnyHours:
         assert hours.open_minutes_between(a, b) + hours.open_minutes_between(b, c) == whole
         assert whole <= (c - a) / timedelta(minutes=1)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=some(100), deadline=None)
     @given(ANY_HOURS, MOMENTS, st.integers(1, 600))
     def test_later_is_never_due_earlier(self, hours, moment, minutes):
         one, two = hours.add_open_minutes(moment, minutes), hours.add_open_minutes(moment, minutes + 30)

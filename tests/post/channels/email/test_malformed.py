@@ -15,6 +15,7 @@ from courtesy.post.channels.email.parsing import LONGEST_TEXT, STUMBLED, page, p
 from courtesy.post.channels.incoming import Incoming, Mark, Unreadable, address_in
 from courtesy.science.folding import fold
 from tests.post.channels.email.letters import LETTERS, OURS
+from tests.wild import some
 
 MANY, ALL = 1_000, 10_000
 FORBIDDEN = {
@@ -269,7 +270,7 @@ def _is_harmless(html: str) -> None:
 
 
 def _settings(number: int) -> settings:
-    return settings(max_examples=number, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    return settings(max_examples=some(number), deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 class TestMalformedMail:
