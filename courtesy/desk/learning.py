@@ -123,7 +123,8 @@ def helped(told: Draft | NoDraft, body: str, *, subject: str, known: Knowledge, 
         if sentence.text in more or (sentence.text not in texts and len(had) + len(more) < MOST_SENTENCES):
             more[sentence.text] = (sentence, message_id)
             answered.add(ask)
-    if not more:
+    alone = isinstance(told, NoDraft)
+    if not more or (alone and len(answered) * 2 < len(open_asks)):
         return Helped(told, {})
     left_out = tuple(ask for ask in open_asks if ask not in answered)
     sentences = had + tuple(sentence for sentence, _ in more.values())
@@ -157,7 +158,7 @@ class _Picking:
 
     def _may_serve(self, place: int) -> tuple[DraftSentence, int] | None:
         said = self._said(place)
-        if said is None or not stands_alone(said.text):
+        if said is None or not stands_alone(said.text) or language_of(said.text) not in {"", "en"}:
             return None
         if self._library.articles.vouching(said) is None and self._people(place, said) < FEWEST_PEOPLE:
             return None
