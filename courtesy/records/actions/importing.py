@@ -77,7 +77,7 @@ def bring_in(
     told = Told(preset, mapping, encoding, delimiter, dates, store.currency)
     opened = look(Path(path), told, zone=_zone())
     now = partial(_now, at, began)
-    if store.pk is None and not dry_run:
+    if store._state.adding and not dry_run:
         store.save()
     run = None if dry_run else _begin(opened, store, told, basis=basis, since=since, by=by, at=at)
     writer = None if run is None else Writer(run, store, by, _where(run, at), now)
