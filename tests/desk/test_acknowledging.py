@@ -182,7 +182,7 @@ class TestNothingIsTold:
         assert letters() == []
 
 
-def face_each_other(headers, *, refers: bool, days: int = 3) -> int:
+def face_each_other(headers, *, refers: bool, days: float = 3) -> int:
     """Another autoresponder answers each of our letters ten minutes later; how many of ours went out in these days."""
     at, number = TUESDAY_NIGHT, 0
     arrives("machine-0@kunden.example", headers=headers, at=at)
@@ -221,4 +221,4 @@ class TestTwoMachines:
 
     def test_would_go_on_for_ever_without_that_rule(self, monkeypatch):
         monkeypatch.setattr(acknowledging, "_knows_already", lambda *_: False)
-        assert face_each_other([], refers=True, days=1) > 20
+        assert face_each_other([], refers=True, days=0.25) > 20
