@@ -17,7 +17,8 @@ from benchmarks.figures import ROOT, WEIGHTS
 
 ALL = (
     *("house", "pages", "queue", "streams", "beside_helpdesk"),
-    *("answers_stackfaq", "answers_fern", "answers_fern_form", "fetching", "mail_reading", "promises", "kills"),
+    *("answers_stackfaq", "answers_fern", "past_answers", "answers_fern_form", "fetching", "mail_reading"),
+    *("promises", "kills"),
     "orders",
 )
 

@@ -67,6 +67,11 @@ class Science:
         self._rows: dict[tuple[str, str, str], FloatArray] = {}
 
     @property
+    def encoder(self) -> MiniLM | None:
+        """What it reads with; None where words alone are compared."""
+        return self._encoder
+
+    @property
     def means(self) -> str:
         """The encoder's name, or that words alone are compared."""
         return self._encoder.name if self._encoder else "words alone"
