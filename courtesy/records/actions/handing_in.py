@@ -154,7 +154,7 @@ def _run(row: HandedIn, path: Path, *, at: datetime, dry_run: bool) -> Reconcili
     since = datetime.combine(row.since, time(), UTC) if row.since else at
     return bring_in(
         path,
-        store=store_named(row.store, currency=row.currency, at=at, dry_run=dry_run),
+        store=store_named(row.store, currency=row.currency, at=at),
         preset=row.preset,
         mapping=row.mapping,
         basis=Basis(row.basis) if row.basis else Basis.CONTRACT,
