@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys import steps
 from tests.journeys.browser import PATIENCE, Ears, OpenShop
@@ -93,6 +93,22 @@ class TestKeysAlone:
         page.keyboard.press("Enter")
         expect(page.locator("#said")).to_contain_text("Resolved.")
         assert state_of(shop, thread) == "resolved"
+        assert ears.complaints == []
+        page.context.close()
+
+    def test_type_into_the_command_bar_before_it_is_there(self, shop: OpenShop) -> None:
+        thread = some_thread(shop, "Pablo")
+        page, ears = at(shop, f"/inbox/{thread}")
+        asked: list[Route] = []
+        page.route(re.compile(r"/commands\?thread=\d+$"), lambda route: asked.append(route), times=1)  # noqa: PLW0108  the driver marks what it calls
+        page.keyboard.press("Control+k")
+        page.keyboard.type("unrea")
+        page.wait_for_timeout(300)
+        asked[0].continue_()
+        expect(page.get_by_label("A place, a person")).to_have_value("unrea")
+
+        expect(page).to_have_url(f"{shop.house.desk}/inbox/{thread}")  # neither "r" nor "n" nor "e" did anything
+        assert state_of(shop, thread) == "open"
         assert ears.complaints == []
         page.context.close()
 

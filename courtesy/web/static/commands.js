@@ -9,15 +9,34 @@
   const dialog = () => document.getElementById("commands");
   const openThread = () => { const at = location.pathname.match(/^\/inbox\/(\d+)$/); return at ? `?thread=${at[1]}` : ""; };
   // htmx fetches: what came may be written into a page by it alone (trusted types).
+  // What is typed while it is under way goes into it, and is no key of the page beneath: an "e" would resolve.
+  let early = null;
+  document.addEventListener("keydown", (event) => {
+    if (!early || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") early.off = true;
+    else if (event.key === "Backspace") early.letters = early.letters.slice(0, -1);
+    else if (event.key === "Enter") early.enter = true;
+    else if (event.key.length === 1) early.letters += event.key;
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   const open = async (address) => {
     const box = dialog();
-    if (!box || box.open) return;
+    if (!box || box.open || early) return;
+    early = { letters: "", enter: false, off: false };
     box.replaceChildren();
     try { await window.htmx.ajax("GET", address, { target: box, select: ".commands", swap: "innerHTML" }); } catch { /* below */ }
+    const typed = early;
+    early = null;
+    if (typed.off) return;
     if (!box.querySelector(".commands")) { location.assign(address); return; }
     box.showModal();
     const words = box.querySelector("#command-words");
-    if (words) words.focus();
+    if (!words) return;
+    words.focus();
+    if (typed.letters) { words.value = typed.letters; words.dispatchEvent(new Event("input", { bubbles: true })); }
+    if (typed.enter) words.form.requestSubmit();
   };
   const lines = () => [...dialog().querySelectorAll(".command")];
   const move = (by) => {
