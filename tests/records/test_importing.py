@@ -158,6 +158,17 @@ class TestBringIn:
         assert Import.objects.get().state == Import.State.DONE
         assert Line.objects.count() + Refund.objects.count() == len(rows) - 2
 
+    def test_writes_nothing_more_once_it_is_taken_back(self, bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(importing, "BATCH", 20)
+
+        def taken_back(done: int, total: int) -> None:
+            if done == 40:
+                undo(Import.objects.get().pk, by=None, at=NOON)
+
+        with pytest.raises(TakenOver):
+            bring(exports.a_wholesaler(), progress=taken_back)
+        assert (Line.objects.count(), Order.objects.count(), Person.objects.count()) == (0, 0, 0)
+
     def test_writes_nothing_in_a_dry_run_and_says_what_would_be_new(self, bring: Bring) -> None:
         dry = bring(exports.a_wholesaler(), dry_run=True)
         assert (dry.new, dry.import_id, dry.dry_run) == (dry.rows - dry.rejected, None, True)
@@ -329,6 +340,13 @@ class TestUndo:
         gone = undo(brought.import_id, by=None, at=NOON)  # type: ignore[arg-type]
         assert (gone.people, gone.people_kept) == (2, 1)
         assert Order.objects.get().person == people.find(DORA)
+
+    def test_keeps_whomever_any_other_table_names(self, bring: Bring) -> None:
+        brought = bring(exports.three_shopify_orders(), "shopify")
+        stall = store_named("Market stall", at=NOON)
+        Order.objects.create(store=stall, number="7", person=people.find(DORA), placed_at=NOON, currency="EUR")
+        gone = undo(brought.import_id, by=None, at=NOON)  # type: ignore[arg-type]
+        assert (gone.people, gone.people_kept) == (2, 1)
 
     def test_is_gone_on_with_where_it_was_cut_short(self, bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
         brought = bring(exports.a_wholesaler())
