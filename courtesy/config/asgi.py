@@ -29,7 +29,7 @@ UPLOADS = re.compile(r"/inbox/\d{1,19}/(?:replies|notes|words)")
 UPLOAD_WITHIN = 180.0
 LARGEST_PAST = 2 * 1024**3
 """Bytes of a file with the shop's past, from an owner; it is sealed onto the disk as it comes, never held whole."""
-PAST = re.compile(r"/past/(?:letters|orders)/file")
+PAST = re.compile(r"/past/(?:letters/file|orders)")
 STILL_COMING = 30.0
 """Seconds for the next piece of such a file; it holds one of the threads, so only one comes in at a time."""
 BODY_WITHIN = 20.0

@@ -37,6 +37,7 @@ State = Bringing.State
 SHOWN = 5
 SHOWN_LETTERS = 240
 A_WEEK = timedelta(days=7)
+_NOT_BEGUN = (State.LOOKING, State.ASKED)
 DUE = (State.LOOKING, State.WAITING, State.RUNNING, State.UNDOING)
 
 log = logging.getLogger("courtesy.conversations")
@@ -57,10 +58,11 @@ def carry_on(*, at: datetime) -> int:
 
 
 def discard(bringing: Bringing) -> None:
-    """Nothing was brought in yet, and nothing will be: the file goes, and the row with it."""
-    sealed_files.delete(bringing.pk)
-    Bringing.objects.filter(pk=bringing.pk, state__in=(State.LOOKING, State.ASKED)).delete()
-    keys.destroy_these([bringing.key_id], at=timezone.now())
+    """Nothing was brought in yet, and nothing will be: the file goes, and the row with it. Once it began it stays."""
+    gone, _ = Bringing.objects.filter(pk=bringing.pk, state__in=_NOT_BEGUN).delete()
+    if gone:
+        sealed_files.delete(bringing.pk)
+        keys.destroy_these([bringing.key_id], at=timezone.now())
 
 
 def _claimed(at: datetime) -> Bringing | None:
