@@ -19,7 +19,7 @@ ALL = (
     *("house", "pages", "queue", "streams", "beside_helpdesk"),
     *("answers_stackfaq", "answers_fern", "past_answers", "answers_fern_form", "fetching", "mail_reading"),
     *("promises", "kills"),
-    "orders",
+    *("orders", "letters"),
 )
 
 
