@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -102,8 +103,8 @@ def page_of(replay: Replay, *, number: int, now: datetime) -> Page:
     result = result_of(replay)
     pages = max(1, -(-result.pairs // A_PAGE))
     number = min(max(1, number), pages)
-    rows = replay.pairs.select_related("question__thread__person", "question__person", "answer__colleague")
-    some = list(rows.order_by("place")[(number - 1) * A_PAGE : number * A_PAGE])
+    rows = _in_order(replay.pk).select_related("question__thread__person", "question__person", "answer__colleague")
+    some = list(rows[(number - 1) * A_PAGE : number * A_PAGE])
     # Who objected since is not shown; the worker takes them out for good within a minute.
     people = {person.pk: person for one in some for person in _people(one)}
     no = {pk for pk, person in people.items() if not permission(person, Purpose.IMPROVE, now).allowed}
@@ -121,8 +122,14 @@ def page_of(replay: Replay, *, number: int, now: datetime) -> Page:
 
 def page_with(pair: Replayed) -> int:
     """On which page a pair stands."""
-    before = Replayed.objects.filter(replay=pair.replay_id, place__lt=pair.place).count()
-    return before // A_PAGE + 1
+    numbers = list(_in_order(pair.replay_id).values_list("pk", flat=True))
+    return numbers.index(pair.pk) // A_PAGE + 1
+
+
+def _in_order(replay_id: int) -> QuerySet[Replayed]:
+    """What can be marked first; the newest question first in both parts."""
+    undrafted = ExpressionWrapper(~Q(reason=""), output_field=BooleanField())
+    return Replayed.objects.filter(replay=replay_id).order_by(undrafted, "place")
 
 
 def _sides(rows: Sequence[Replayed], *, now: datetime) -> list[Side]:
@@ -152,7 +159,7 @@ def _sides(rows: Sequence[Replayed], *, now: datetime) -> list[Side]:
                 subject=question.thread.subject,
                 asked_at=question.at,
                 question=said_in(question.body),
-                who=answer.colleague.called if answer.colleague else _("one of us"),
+                who=answer.colleague.called if answer.colleague else _("One of us"),
                 answered_at=answer.at,
                 answer=said_in(answer.body),
                 sentences=sentences,

@@ -248,3 +248,13 @@ class TestThePage:
         browser = signed_in(ben)
         with django_assert_max_num_queries(30):
             browser.get(reverse("replay"))
+
+    def test_shows_first_what_can_be_marked(self, farah, ben):
+        pair = pair_with_a_draft(farah, ben)
+        Replayed.objects.update(place=2)
+        asked = writes(farah, ASKED, at=TEN + timedelta(minutes=1))
+        Replayed.objects.create(replay=pair.replay, place=1, question=asked, answer=pair.answer, reason="not_sure")
+
+        shown = screen.page_of(pair.replay, number=1, now=LATER)
+
+        assert [bool(side.sentences) for side in shown.sides] == [True, False]
