@@ -38,6 +38,7 @@ def open_sample(folder: Path) -> SampleShop:
         ada, secret = steps.join(house, link[0])
         house.wait_for("select 1 where not exists (select 1 from jobs_job where set_aside_at is null)", seconds=120)
         shop = SampleShop(house, ada, secret)
+        _bought(shop, folder / "orders.csv")
         _answered(shop, INGRID)
         _asked(shop, NGUYEN)
         _find(shop)
@@ -50,6 +51,22 @@ def open_sample(folder: Path) -> SampleShop:
 def thread_about(house: House, subject: str) -> int:
     """The thread with this subject."""
     return int(str(house.wait_for("select id from conversations_thread where subject = ?", subject)[0][0]))
+
+
+ORDERS = """\
+Order number,Order date,Email,Name,Phone,Product,Quantity,Price,Status,Carrier,Tracking,Promised,Shipped,Arrived
+M-90418,2026-11-18,chidi.okafor@post.example,,+49 30 1234567,Assam,2,9.40,sent,Parcelwing,PW-77,2026-11-22,2026-11-19,
+M-90107,2026-08-02,chidi.okafor@post.example,Chidi,+49 30 1234567,Sencha,1,7.20,delivered,,,,2026-08-03,2026-08-05
+M-90433,2026-11-24,dora.lindqvist@post.example,Dora,+49 30 1234567,Kenya AA,1,16.50,paid,,,2099-11-28,,
+"""
+
+
+def _bought(shop: SampleShop, file: Path) -> None:
+    """Chidi waits for a parcel; Dora, who gave the same phone number, may be the same customer. A note is kept."""
+    file.write_text(ORDERS)
+    shop.house.cli("import", "orders", str(file), "--basis", "contract", "--since", "2024-01-01")
+    page = shop.ada.go(f"/inbox/{thread_about(shop.house, CHIDI)}?beside=person")
+    shop.ada.send(page.form(having="words", action="/notes"), words="Has a new puppy, likes a call in the afternoon.")
 
 
 def _answered(shop: SampleShop, subject: str) -> None:
@@ -99,7 +116,11 @@ def _find(shop: SampleShop) -> None:
         for audience in ("public", "internal")
     )
     owner = UUID(str(house.rows("select id from staff_colleague where left_at is null and role = 'owner'")[0][0]))
+    customer_page = re.search(r'href="(/customers/[^"]+)"', ada.go(f"/inbox/{chidi}?beside=person").text)
+    assert customer_page
     shop.desk = {
+        "customer": customer_page[1],
+        "orders from a file": "/past/orders",
         "inbox, snoozed": "/inbox?view=snoozed",
         "inbox, kept out": "/inbox?view=apart",
         "saved views": "/inbox/views",

@@ -49,6 +49,7 @@ def faults_of(page: Page, ears: Ears) -> list[str]:
 
 
 DESK = (
+    "customer", "orders from a file",
     "inbox, snoozed", "inbox, kept out", "inbox, found", "saved views", "command bar", "keys",
     "today", "inbox", "inbox, nothing found", "inbox, nothing of mine", "inbox, resolved", "thread with a draft",
     "thread for a person only", "thread without a draft", "thread and its person", "thread answered",
