@@ -24,11 +24,12 @@ HANDLERS: dict[str, tuple[str, ...]] = {
         "courtesy.config.sample.past.bring_permissions",
         "courtesy.config.sample.past.bring_letters",
     ),
+    "sample-asked": ("courtesy.config.sample.past.let_them_ask",),
     "sample-ended": ("courtesy.config.sample.past.sweep",),
 }
 
 PATIENT: frozenset[str] = frozenset(
-    {"article-saved", "replay-asked", "sample-opened", "orders-handed-in", "orders-agreed", "orders-unwanted"}
+    {"article-saved", "replay-asked", "sample-opened", "sample-asked", "orders-handed-in", "orders-agreed", "orders-unwanted"}
 )
 """What lets others go first: an import of a thousand articles must not keep a customer waiting."""
 

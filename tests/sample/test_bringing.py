@@ -43,6 +43,9 @@ def work(*steps: str) -> None:
 
 
 def take_in() -> None:
+    for job in Job.objects.filter(name="sample-asked"):
+        bringing.let_them_ask(**job.ids, at=NOON)
+        job.delete()
     for job in Job.objects.filter(name="arrived"):
         conversations.take_in(**job.ids, at=NOON)
         job.delete()

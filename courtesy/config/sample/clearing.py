@@ -27,6 +27,7 @@ from courtesy.staff.models import Colleague
 
 LEFT_BEHIND = (
     "arrived", "message-stored", "answered-elsewhere", "article-saved", "outgoing-changed", "sample-opened",
+    "sample-asked",
 )  # fmt: skip
 """Work that is about what the sample holds."""
 

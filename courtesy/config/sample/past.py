@@ -45,7 +45,7 @@ def ask_for(scale: float, *, at: datetime) -> None:
 
 
 def bring_orders(*, opened: str, scale: str, at: datetime) -> None:
-    """Three years of orders; and then whoever waits for a parcel asks where it is, by the contact form."""
+    """Three years of orders."""
     if not staff.shop().is_sample:
         return
     past = _past(opened, scale)
@@ -63,15 +63,6 @@ def bring_orders(*, opened: str, scale: str, at: datetime) -> None:
             )
         except TakenOver:
             return  # cleared away meanwhile
-    for told in past.alive:
-        (letter,) = told.letters
-        raw = form.write(
-            address=letter.sender, name=letter.name, subject=letter.subject, body=letter.body, person_only=False
-        )
-        with transaction.atomic():
-            if not _is_still_open():
-                return
-            arrivals.keep(channel="form", channel_id=f"sample {letter.mail_id}", raw=raw, at=letter.at)
 
 
 def bring_articles(*, opened: str, scale: str, at: datetime) -> None:
@@ -134,6 +125,20 @@ def bring_letters(*, opened: str, scale: str, at: datetime) -> None:
         file.add(mails.mbox(letters))
         file.finish()
         changed("bringing", str(bringing.pk))
+        announce("sample-asked", opened=opened, scale=scale)
+
+
+def let_them_ask(*, opened: str, scale: str, at: datetime) -> None:
+    """Whoever waits for a parcel asks where it is, by the contact form: behind the articles, which know something."""
+    for told in _past(opened, scale).alive:
+        letter = told.letters[0]
+        raw = form.write(
+            address=letter.sender, name=letter.name, subject=letter.subject, body=letter.body, person_only=False
+        )
+        with transaction.atomic():
+            if not _is_still_open():
+                return
+            arrivals.keep(channel="form", channel_id=f"sample {letter.mail_id}", raw=raw, at=letter.at)
 
 
 def sweep(*, at: datetime) -> None:

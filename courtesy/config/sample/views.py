@@ -15,6 +15,7 @@ from courtesy.config.sample import clearing, reading
 from courtesy.conversations.models import Thread
 from courtesy.knowledge.models import Article
 from courtesy.people.models import Person
+from courtesy.records.models import Order
 from courtesy.staff import queries as staff
 from courtesy.staff.access import colleagues_may
 from courtesy.staff.models import Colleague
@@ -57,5 +58,6 @@ def start_own_shop(request: HttpRequest) -> HttpResponse:
         "own_articles": Article.objects.exclude(slug__in=reading.article_slugs()).count(),
         "customers": Person.objects.count(),
         "threads": Thread.objects.count(),
+        "orders": Order.objects.count(),
     }
     return render(request, "sample/start_own_shop.html", context, status=422 if form.is_bound else 200)
