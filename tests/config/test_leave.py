@@ -256,7 +256,7 @@ STAYS = {
     },
     "how it came to stand where it stands": {
         "knowledge.ArticleVersion", "conversations.Move", "conversations.Bringing", "people.Different",
-        "records.Import", "records.Newcomer", "records.Former",
+        "records.HandedIn", "records.Import", "records.Newcomer", "records.Former",
     },
     "not said yet": {"conversations.Composing"},
     "what the machine thought": {
