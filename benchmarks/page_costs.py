@@ -164,6 +164,7 @@ def main_pages(ada: Colleague) -> list[Cost]:
         cost(desk, "article", f"/articles/{slug}"),
         cost(desk, "a customer", f"/customers/{one.person_id}"),
         cost(desk, "mail", "/shop/mail"),
+        cost(desk, "replay", "/replay"),
         cost(desk, "opening hours", "/shop/hours"),
         cost(desk, "a colleague leaves", f"/team/{leaver.pk}/leaving"),
         cost(front, "contact form", "/"),

@@ -87,6 +87,7 @@ def _rail(request: HttpRequest, colleague: Colleague) -> list[Command]:
     return [
         *found,
         *past,
+        Command(_("Replay"), reverse("replay"), "pencil", beside=_("what would have been drafted")),
         Command(_("My page"), reverse("account"), "key"),
         Command(_("Keys"), reverse("keys"), "why", key="?"),
     ]
