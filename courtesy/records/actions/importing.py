@@ -5,6 +5,7 @@ written; TakenOver for a run that another one overtook. Taking back is in `undoi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from itertools import islice
@@ -80,23 +81,40 @@ def bring_in(
     if store._state.adding and not dry_run:
         store.save()
     run = None if dry_run else _begin(opened, store, told, basis=basis, since=since, by=by, at=at)
-    writer = None if run is None else Writer(run, store, by, _where(run, at), now)
-    tally, marks = Tally(), Marks()
-    rehearsal = Rehearsal(store)
+    writer = None if run is None else Writer(run, store, by, _where(run), now)
+    tally, made = Tally(), writer or Rehearsal(store)
     path_of_report = report or settings.COURTESY.data_dir / "imports" / f"rejected-{opened.digest[:12]}.csv"
     with Report(path_of_report) as rejected:
-        for entries in _parts(opened.entries(), BATCH):
-            batch = _counted(entries, tally, marks, rejected)
-            if writer is None:
-                rehearsal.add(batch)
-            else:
-                _written(writer, batch, done=tally.rows, already=run.done if run else 0)
-            if progress is not None:
-                progress(tally.rows, max(opened.rows, tally.rows))
+        _row_by_row(opened, made, tally, rejected, already=run.done if run else 0, progress=progress)
         if writer is not None and run is not None:
             writer.finish()
             _finish(run, writer, tally, by=by, at=now())
-    made = writer or rehearsal
+    said = _reconciled(opened, made, tally, report=rejected.written)
+    return replace(said, seconds=round(monotonic() - began, 2), import_id=run.pk if run else None, dry_run=dry_run)
+
+
+def _row_by_row(
+    opened: Opened,
+    made: Writer | Rehearsal,
+    tally: Tally,
+    rejected: Report,
+    *,
+    already: int,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    """Read the file to its end, count every row, and write (or rehearse) them a batch at a time."""
+    marks = Marks()
+    for entries in _parts(opened.entries(), BATCH):
+        batch = _counted(entries, tally, marks, rejected)
+        if isinstance(made, Writer):
+            _written(made, batch, done=tally.rows, already=already)
+        else:
+            made.add(batch)
+        if progress is not None:
+            progress(tally.rows, max(opened.rows, tally.rows))
+
+
+def _reconciled(opened: Opened, made: Writer | Rehearsal, tally: Tally, *, report: Path | None) -> Reconciliation:
     return Reconciliation(
         rows=tally.rows,
         sales=tally.counts["sales"],
@@ -104,18 +122,15 @@ def bring_in(
         anonymous=tally.counts["anonymous"],
         rejected=tally.counts["rejected"],
         new=made.new,
-        changed=made.orders.changed if isinstance(made, Writer) else 0,
+        changed=made.changed,
         erased=made.erased,
-        new_orders=made.orders.made if isinstance(made, Writer) else 0,
-        new_people=made.new_people if isinstance(made, Writer) else 0,
-        seconds=round(monotonic() - began, 2),
-        import_id=run.pk if run else None,
-        dry_run=dry_run,
+        new_orders=made.new_orders,
+        new_people=made.new_people,
         totals=tally.totals(),
         reasons=dict(tally.reasons),
         columns=opened.columns,
         headings=opened.headings,
-        report=rejected.written,
+        report=report,
     )
 
 
@@ -129,7 +144,7 @@ def _now(at: datetime, began: float) -> datetime:
     return at + timedelta(seconds=monotonic() - began)
 
 
-def _where(run: Import, at: datetime) -> str:
+def _where(run: Import) -> str:
     """How the permission card names this import: "said yes, since …, on …"."""
     return f"the orders brought in on {run.at:%Y-%m-%d} (import {run.pk})"
 

@@ -15,8 +15,9 @@ class Rehearsal:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._made: set[str] = set()
-        self.new = 0
-        self.erased = 0
+        self.new = self.erased = 0
+        # Nothing is made or changed by asking.
+        self.changed = self.new_orders = self.new_people = 0
 
     def add(self, batch: Sequence[Marked]) -> None:
         """Count these rows."""

@@ -54,6 +54,16 @@ class Writer:
     def __post_init__(self) -> None:
         self.orders = Orders(self.store, self.run)
 
+    @property
+    def changed(self) -> int:
+        """Orders of which the file said something newer."""
+        return self.orders.changed
+
+    @property
+    def new_orders(self) -> int:
+        """Orders that were not here."""
+        return self.orders.made
+
     def write(self, batch: Sequence[Marked], *, done: int) -> None:
         """Write these rows; ``done`` is how many of the file are written then. Raises TakenOver."""
         for tries in range(3):
