@@ -11,8 +11,8 @@ from django.apps import apps
 PACKAGE = Path(__file__).resolve().parents[2] / "courtesy"
 SOURCES = sorted(file for file in PACKAGE.rglob("*.py") if "migrations" not in file.parts)
 ROOMS = (
-    ["config"], ["trust"], ["desk"], ["conversations"], ["post", "records", "knowledge"], ["consent"], ["people"], ["staff"],
-    ["jobs"], ["privacy"], ["web", "science"],
+    ["config"], ["trust"], ["desk"], ["conversations"], ["post", "records", "knowledge"], ["consent"], ["people"],
+    ["staff"], ["jobs"], ["privacy"], ["web", "science"],
 )  # fmt: skip
 FLOOR = {room: len(ROOMS) - floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
+from courtesy.web.money import digits_of
+
 LARGEST = 10**15  # in the smallest coin: no order comes to more, and it still fits into every database
 # How many digits of the smallest coin; two where not named (ISO 4217).
-_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "UGX": 0, "XAF": 0, "XOF": 0,
-           "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3, "JOD": 3}  # fmt: skip
 _MONTHS = {name: number for number, names in enumerate((
     "jan january januar janvier enero", "feb february februar février fevrier febrero", "mar march märz mrz mars marzo",
     "apr april avril abril", "may mai mayo", "jun june juni juin junio", "jul july juli juillet julio",
@@ -39,11 +39,6 @@ class Manner:
     zone: tzinfo = UTC
     day_first: bool | None = None
     decimal_comma: bool = False
-
-
-def digits_of(currency: str) -> int:
-    """How many digits of the smallest coin a currency has: 2 for EUR, 0 for JPY."""
-    return _DIGITS.get(currency, 2)
 
 
 def decimal(text: str, *, comma: bool = False) -> Decimal:

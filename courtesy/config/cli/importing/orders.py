@@ -22,7 +22,7 @@ from courtesy.records.actions.importing import (
 )
 from courtesy.records.actions.undoing import NoSuchImport
 from courtesy.records.stores.opening import PRESETS
-from courtesy.records.stores.values import digits_of
+from courtesy.web.money import digits_of
 
 BAR = 30
 
