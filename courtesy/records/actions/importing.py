@@ -32,7 +32,7 @@ from courtesy.staff.models import Colleague, Shop
 
 __all__ = ["NotUsable", "Reconciliation", "StandsBelow", "TakenOver", "Undone", "bring_in", "store_named", "undo"]
 
-BATCH = 4000  # rows a transaction: a few tenths of a second in which nobody else writes
+BATCH = 2500  # rows a transaction: a tenth of a second in which nobody else writes
 
 
 def store_named(name: str, *, currency: str = "", at: datetime, dry_run: bool = False) -> Store:
