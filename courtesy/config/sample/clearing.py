@@ -13,6 +13,7 @@ from courtesy.config.sample import front_alive, reading
 from courtesy.config.sample.shop import NAME, WORKED_HERE, WROTE_TOO, NotASample
 from courtesy.consent.models import Entry
 from courtesy.conversations.models import Bringing, Tag, Thread
+from courtesy.desk.lifecycle.models import Replay
 from courtesy.jobs.actions import announce, changed
 from courtesy.jobs.models import Job
 from courtesy.knowledge.actions import remove_articles
@@ -27,7 +28,7 @@ from courtesy.staff.models import Colleague
 
 LEFT_BEHIND = (
     "arrived", "message-stored", "answered-elsewhere", "article-saved", "outgoing-changed", "sample-opened",
-    "sample-asked",
+    "sample-asked", "replay-asked",
 )  # fmt: skip
 """Work that is about what the sample holds."""
 
@@ -57,6 +58,7 @@ def start_own_shop(*, by: Colleague, at: datetime) -> None:
         Thread.objects.exclude(merged_into=None).update(merged_into=None)
         Thread.objects.all().delete()
         Bringing.objects.all().delete()
+        Replay.objects.all().delete()
         Arrival.objects.all().delete()
         Tag.objects.filter(taggings=None).delete()
         _orders_go()
