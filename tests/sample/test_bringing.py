@@ -1,6 +1,7 @@
 """The sample's past is brought in behind the front, by the doors of a real shop's, and goes again half-way or whole."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -21,8 +22,10 @@ from courtesy.knowledge.models import Article, SavedReply
 from courtesy.people.actions import meet
 from courtesy.people.models import Person
 from courtesy.post.models import Arrival
+from courtesy.privacy import keys
 from courtesy.privacy.models import Key
-from courtesy.records.models import Delivery, Import, Line, Order, Product, Refund, Store
+from courtesy.records.actions import handing_in
+from courtesy.records.models import Delivery, HandedIn, Import, Line, Order, Product, Refund, Store
 from courtesy.staff.hours import Hours
 from courtesy.staff.models import Colleague
 from courtesy.staff.queries import shop
@@ -213,6 +216,17 @@ class TestClearingItAway:
 
         assert set(Person.objects.values_list("pk", flat=True)) <= {real.pk, dora.pk}
         assert Person.objects.filter(pk=real.pk).exists()
+
+    def test_leaves_no_file_of_orders_that_a_newcomer_tried(self, opened, ada):
+        number = uuid4()
+        row = handing_in.hand_in(
+            number, key_id=keys.new(holder=number, at=NOON), store="A", preset="", currency="EUR", by=ada, at=NOON
+        )
+        clearing.start_own_shop(by=ada, at=NOON)
+
+        assert not HandedIn.objects.exists()
+        assert not Job.objects.filter(name="orders-handed-in").exists()
+        assert not Key.objects.alive().filter(pk=row.key_id).exists()
 
     def test_keeps_a_saved_reply_that_a_colleague_made_their_own(self, opened, ada):
         SavedReply.objects.filter(name="Return label").update(changed_by=ada)

@@ -21,14 +21,14 @@ from courtesy.people.models import Person
 from courtesy.post.models import Arrival, Outgoing
 from courtesy.privacy import keys, sealed_files
 from courtesy.privacy.models import Key
-from courtesy.records.models import Import, Invoice, Order, Product, Refund, Store
+from courtesy.records.models import HandedIn, Import, Invoice, Order, Product, Refund, Store
 from courtesy.staff import queries as staff
 from courtesy.staff.actions import start_my_own_shop
 from courtesy.staff.models import Colleague
 
 LEFT_BEHIND = (
     "arrived", "message-stored", "answered-elsewhere", "article-saved", "outgoing-changed", "sample-opened",
-    "sample-asked", "replay-asked",
+    "sample-asked", "replay-asked", "orders-handed-in", "orders-agreed", "orders-unwanted",
 )  # fmt: skip
 """Work that is about what the sample holds."""
 
@@ -50,7 +50,8 @@ def start_own_shop(*, by: Colleague, at: datetime) -> None:
     for arrival_id, key_id in Arrival.objects.exclude(state=Arrival.State.TAKEN_IN).values_list("pk", "key_id"):
         _destroy_key(key_id, holder=arrival_id, at=at)
     brought = list(Bringing.objects.values_list("pk", "key_id"))
-    keys.destroy_these([key_id for _, key_id in brought], at=at)
+    handed_in = list(HandedIn.objects.values_list("pk", "key_id"))
+    keys.destroy_these([key_id for _, key_id in (*brought, *handed_in)], at=at)
     with transaction.atomic():
         Job.objects.filter(name__in=LEFT_BEHIND).delete()
         Outgoing.objects.filter(Q(kind=Outgoing.Kind.REPLY) | Q(key_id__in=theirs)).delete()
@@ -72,12 +73,12 @@ def start_own_shop(*, by: Colleague, at: datetime) -> None:
             announce("sample-ended", not_before=at + AFTERWARDS)
         changed("inbox")
         changed("articles")
-    for number, _ in brought:
+    for number, _ in (*brought, *handed_in):
         sealed_files.delete(number)
 
 
 def _orders_go() -> None:
-    for model in (Refund, Order, Product, Import, Invoice, Store):
+    for model in (HandedIn, Refund, Order, Product, Import, Invoice, Store):
         model.objects.all().delete()
 
 
