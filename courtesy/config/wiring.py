@@ -29,7 +29,15 @@ HANDLERS: dict[str, tuple[str, ...]] = {
 }
 
 PATIENT: frozenset[str] = frozenset(
-    {"article-saved", "replay-asked", "sample-opened", "sample-asked", "orders-handed-in", "orders-agreed", "orders-unwanted"}
+    {
+        "article-saved",
+        "replay-asked",
+        "sample-opened",
+        "sample-asked",
+        "orders-handed-in",
+        "orders-agreed",
+        "orders-unwanted",
+    }
 )
 """What lets others go first: an import of a thousand articles must not keep a customer waiting."""
 
