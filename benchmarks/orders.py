@@ -130,7 +130,7 @@ def fill(lines: int) -> Any:
               at - timedelta(minutes=n), "sold", "EUR") for n in some],
             same=("store", "number"),
         )  # fmt: skip
-        ids = dict(Order.objects.filter(number__in=[str(n) for n in some]).values_list("number", "pk"))
+        ids = dict(Order.objects.filter(store=store, number__in=[str(n) for n in some]).values_list("number", "pk"))
         insert(
             Line, ("order", "product", "quantity", "amount", "mark"),
             [(ids[str(n)], products[(n * each + k) % 1000], 1 + k, 100 + k, n * each + k + 1)

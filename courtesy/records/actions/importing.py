@@ -18,6 +18,7 @@ from django.db import transaction
 
 from courtesy.consent.purposes import Basis
 from courtesy.privacy import ledger
+from courtesy.records.actions.inserting import roomy
 from courtesy.records.actions.marking import Marks
 from courtesy.records.actions.rehearsing import Rehearsal
 from courtesy.records.actions.tally import Reconciliation, Report, Tally
@@ -84,7 +85,7 @@ def bring_in(
     writer = None if run is None else Writer(run, store, by, _where(run), now)
     tally, made = Tally(), writer or Rehearsal(store)
     path_of_report = report or settings.COURTESY.data_dir / "imports" / f"rejected-{opened.digest[:12]}.csv"
-    with Report(path_of_report) as rejected:
+    with Report(path_of_report) as rejected, roomy():
         _row_by_row(opened, made, tally, rejected, already=run.done if run else 0, progress=progress)
         if writer is not None and run is not None:
             writer.finish()
