@@ -1,9 +1,7 @@
 """Letters of the past come in as history: paired, told to nobody, once whatever happens, and out again whole."""
 
-import os
 import random
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -30,11 +28,12 @@ from courtesy.staff.hours import Hours
 from tests.cast import NOON
 from tests.conversations.mails import came, comes, mailbox
 from tests.conversations.past import BEGIN, US, conversations, mail
+from tests.shared_data import data_set, needs
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 SINCE = date(2025, 3, 3)
-FERN = Path(os.environ.get("COURTESY_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "data" / "shop-fern"
-NO_FERN = pytest.mark.skipif(not FERN.is_dir(), reason=f"the sample mail is not here: {FERN}")
+FERN = data_set("shop-fern")
+NO_FERN = needs("shop-fern")
 HOUR = timedelta(hours=1)
 
 

@@ -1,6 +1,5 @@
 """Twenty thousand lines of the real thing: two years of a wholesaler in gifts. The whole is for the benchmark."""
 
-import os
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import islice
@@ -17,12 +16,12 @@ from courtesy.records.actions.importing import bring_in, store_named, undo
 from courtesy.records.models import Line, Order, Refund
 from courtesy.records.stores import parquet
 from tests.cast import IN_MARCH, NOON
+from tests.shared_data import data_set, needs
 
-SHARED = Path(os.environ.get("COURTESY_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-FILE = SHARED / "data" / "online_retail" / "online_retail_ii.parquet"
+FILE = data_set("online_retail") / "online_retail_ii.parquet"
 pytestmark = [
     pytest.mark.django_db(databases="__all__"),
-    pytest.mark.skipif(not FILE.exists(), reason="the data set Online Retail is not here"),
+    needs("online_retail"),
 ]
 
 

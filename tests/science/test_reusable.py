@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import os
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,10 +12,10 @@ from courtesy.science import giveaway_words, giveaways
 from courtesy.science.giveaways import gives_away, held_by, without_address
 from courtesy.science.reusable import Articles, Said, Span, harmless, spans, text_at, told_to, vouched
 from tests.science.seeded import ARTICLES, NATURAL, harmless_frames, seeded
+from tests.shared_data import data_set, needs
 
 HELD = held_by(ARTICLES)
-SHARED = Path(os.environ.get("COURTESY_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-SENT = SHARED / "data" / "shop-fern" / "sent.jsonl"
+SENT = data_set("shop-fern") / "sent.jsonl"
 STAFF = frozenset({"ada", "ben", "mira", "ole", "jonas", "lene"})
 
 
@@ -152,7 +150,7 @@ class TestWhoVouches:
         assert not any(one.may_serve for one in vouched([Said(told, "dora"), Said(told, "dora")], self.ARTICLES))
 
 
-@pytest.mark.skipif(not SENT.is_file(), reason="the data of shop-fern are not here")
+@needs("shop-fern")
 class TestTheSentMailOfAShop:
     def test_gives_nobody_away_and_most_of_what_may_serve_is_found(self):
         held = held_by(path.read_text("utf-8") for path in (SENT.parent / "articles").rglob("*.md"))
