@@ -85,7 +85,7 @@ def looked_at(lines: int) -> dict[str, float]:
 def in_a_shop(lines: int) -> dict[str, Any]:
     """Queries and milliseconds of the processor for the data of one customer's page."""
     with house_in_this_process():
-        from django.db import connection  # noqa: PLC0415 (late: Django is set up only now)
+        from django.db import connection, transaction  # noqa: PLC0415 (late: Django is set up only now)
         from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
         from django.utils import timezone  # noqa: PLC0415
 
@@ -93,7 +93,8 @@ def in_a_shop(lines: int) -> dict[str, Any]:
         from courtesy.records.models import Line  # noqa: PLC0415
 
         at = timezone.now()
-        person = fill(lines)
+        with transaction.atomic():
+            person = fill(lines)
         with CaptureQueriesContext(connection) as asked:
             shown = queries.orders_of(person, at=at)
             queries.given_back_to(person)

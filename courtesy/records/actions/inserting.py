@@ -33,7 +33,8 @@ def insert(
 ) -> int:
     """Add these rows; those that stand under a unique key of ``same`` already are passed over. Returns how many came.
 
-    The ORM makes an object of every row and asks in parts of a hundred; a million lines would take minutes.
+    Call it inside a transaction: outside of one every row would be written to the disk by itself. The ORM makes
+    an object of every row and asks in parts of a hundred; a million lines would take minutes.
     """
     if not rows:
         return 0
