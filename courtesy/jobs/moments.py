@@ -22,10 +22,18 @@ MOMENTS: tuple[str, ...] = (
     "take in: person met",
     "take in: message written",
     "take in: committed",
+    # conversations: letters of the past, and out again
+    "bring: people met",
+    "bring: keys made",
+    "bring: written",
+    "take out: people gone",
+    "take out: letters gone",
+    "take out: keys gone",
     # desk: understanding and drafting
     "consider: thought",
     "consider: written",
     "consider: committed",
+    "replay: thought",
     # desk: the button
     "send reply: decided",
     "send reply: reply written",

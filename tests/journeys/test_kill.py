@@ -21,8 +21,9 @@ from tests.journeys.visitor import Visitor
 pytestmark = pytest.mark.kill
 
 QUESTION = "How long does a parcel to France take, and what does it cost?"
-# A shop without a mailbox never comes by these; `test_fetch_kill.py` and `test_kill.py` of `tests/post` kill there.
-OF_A_MAILBOX = ("fetch: ", "copy: ")
+# The story never comes by these: `test_fetch_kill.py` and `test_kill.py` of `tests/post` kill there, and
+# `tests/conversations/test_past_killed.py`.
+ELSEWHERE = ("fetch: ", "copy: ", "bring: ", "take out: ", "replay: ")
 ANSWER = "Five working days, as a rule. We will tell you the number of the parcel."
 
 
@@ -69,7 +70,7 @@ def dead(house: House) -> bool:
 
 
 class TestAKillAtAMoment:
-    @pytest.mark.parametrize("moment", [one for one in MOMENTS if not one.startswith(OF_A_MAILBOX)])
+    @pytest.mark.parametrize("moment", [one for one in MOMENTS if not one.startswith(ELSEWHERE)])
     def test_loses_nothing_and_sends_nothing_twice(
         self, moment: str, ready: ReadyShop, tmp_path: Path, mailbox: Mailbox
     ) -> None:

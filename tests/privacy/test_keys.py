@@ -188,7 +188,7 @@ class TestAScope:
 
 class TestKeysApart:
     def test_only_keys_live_in_the_database_of_keys(self):
-        assert connections["keys"].introspection.table_names() == ["django_migrations", "privacy_key"]
+        assert set(connections["keys"].introspection.table_names()) - {"django_migrations"} == {"privacy_key"}
         assert "privacy_key" not in connections["default"].introspection.table_names()
 
     def test_no_foreign_key_crosses(self, dora):

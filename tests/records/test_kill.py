@@ -1,23 +1,18 @@
 """kill -9 in the middle of an import, and of taking it back: run again, it comes to the same."""
 
-import json
-import os
 import random
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.commands import House
 from tests.records import exports
 from tests.records.exports import ONLINE_RETAIL, written
 
 pytestmark = pytest.mark.kill
 
-ROOT = Path(__file__).resolve().parents[2]
 WHAT_THERE_IS = (
     "SELECT o.number, o.placed_at, o.person_id IS NULL, p.sku, l.quantity, l.amount, l.mark FROM records_line l"
     " JOIN records_order o ON o.id = l.order_id JOIN records_product p ON p.id = l.product_id ORDER BY 1, 7",
@@ -28,35 +23,6 @@ WHAT_THERE_IS = (
     "SELECT purpose, answer, count(*) FROM consent_entry GROUP BY 1, 2",
     "SELECT sku FROM records_product ORDER BY 1",
 )
-
-
-class House:
-    """A house on the disk, and commands in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        outer = {k: v for k, v in os.environ.items() if not k.startswith("COURTESY_")}
-        ours = {"COURTESY_DATA_DIR": str(self.folder / "var"), "COURTESY_KEY_FILE": str(self.folder / "shop.key")}
-        return subprocess.Popen(
-            [sys.executable, "-m", "courtesy.config.cli", *words],
-            cwd=ROOT, env={**outer, **ours}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def run(self, *words: str) -> dict[str, object]:
-        said, trouble = (running := self.start(*words, "--json")).communicate(timeout=300)
-        assert running.returncode == 0, (said, trouble)
-        return dict(json.loads(said.splitlines()[-1]))
-
-    def asked(self, *questions: str) -> list[list[tuple[object, ...]]]:
-        connection = sqlite3.connect(self.folder / "var" / "courtesy.db")
-        try:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-            return [connection.execute(question).fetchall() for question in questions]
-        finally:
-            connection.close()
 
 
 def importing(file: Path) -> tuple[str, ...]:
