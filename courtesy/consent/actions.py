@@ -105,7 +105,7 @@ def record_import(
     written = 0
     for some in _in_parts(people):
         with transaction.atomic():
-            last = _last_about(some, Purpose.OUTREACH)
+            last = _last_about(some, Purpose.OUTREACH) if yes or no else {}
             held = set(
                 Entry.objects.filter(person__in=some, purpose=Purpose.SERVICE, where=where, words=words).values_list(
                     "person_id", flat=True

@@ -47,8 +47,10 @@ class Orders:
 
     def erased(self, entries: Iterable[Sale | GivenBack]) -> set[str]:
         """Numbers of orders whose customer was erased: an import does not bring them back."""
-        numbers = list({entry.number for entry in entries} - set(self._known))
         found: set[str] = set()
+        if not Invoice.objects.filter(store=self._store).exists():
+            return found
+        numbers = list({entry.number for entry in entries} - self._known.keys())
         for start in range(0, len(numbers), AT_ONCE):
             some = Invoice.objects.filter(store=self._store, number__in=numbers[start : start + AT_ONCE])
             found.update(some.values_list("number", flat=True))
