@@ -2,9 +2,8 @@
 
 import csv
 import io
-from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,8 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from courtesy.consent.purposes import Basis
 from courtesy.desk.bringing import orders_say, screen
 from courtesy.desk.bringing.orders_forms import AgreeForm, OrdersColumnsForm, OrdersFileForm
-from courtesy.desk.bringing.uploading import WHOLE, SealedUpload
-from courtesy.privacy import keys, sealed_files
+from courtesy.desk.bringing.uploading import WHOLE, SealedUpload, came_whole, sealed
 from courtesy.records.actions import handing_in
 from courtesy.records.models import HandedIn
 from courtesy.staff.access import colleagues_may
@@ -36,14 +34,7 @@ def handing(request: HttpRequest) -> HttpResponse:
     """The form for a file of orders; handed in, it is sealed as it comes, and looked through on its own page."""
     if request.method != "POST":
         return _form(request, OrdersFileForm())
-    number = uuid4()
-    upload = SealedUpload(request, number, keys.new(holder=number, at=now()))
-    request.upload_handlers = [upload]
-    answer: HttpResponse = _taken(request, upload)
-    if not HandedIn.objects.filter(pk=number).exists():
-        sealed_files.delete(number)
-        keys.destroy(number, at=now())
-    return answer
+    return sealed(request, _taken, kept_as=HandedIn)
 
 
 def _form(request: HttpRequest, form: OrdersFileForm) -> HttpResponse:
@@ -57,8 +48,7 @@ def _taken(request: HttpRequest, upload: SealedUpload) -> HttpResponse:
     form = OrdersFileForm(request.POST)
     if not form.is_valid():
         return _form(request, form)
-    if not upload.finished or WHOLE not in request.POST:
-        form.add_error("file", _("No file came, or the line broke before its end. Choose it again."))
+    if not came_whole(request, upload, form):
         return _form(request, form)
     row = handing_in.hand_in(upload.number, key_id=upload.key_id, by=me, at=now(), **form.told)
     return redirect("past_orders", row.pk)
@@ -77,7 +67,6 @@ def _page(
 ) -> HttpResponse:
     if row.state == State.ASKED and columns is None:
         columns = OrdersColumnsForm(row=row, initial=row.mapping | row.manner)
-    first = row.facts.get("first")
     wrong = bool((agree and agree.errors) or (columns and columns.errors))
     context = {
         "row": row,
@@ -88,8 +77,8 @@ def _page(
         "totals": orders_say.totals(row),
         "reasons": orders_say.reasons(row),
         "columns": columns,
-        "agree": agree or AgreeForm(initial={"since": datetime.fromisoformat(str(first)).date() if first else None}),
-        "problems": row.problems[:10],
+        "agree": agree or AgreeForm(),
+        "problems": orders_say.problems(row, most=10),
         "worker_is_here": screen.worker_is_here(now()),
     }
     return render(request, "bringing/orders.html", context, status=UNPROCESSABLE if wrong else 200)
@@ -152,7 +141,7 @@ def report(request: HttpRequest, handed_in: UUID) -> HttpResponse:
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow([_("line"), _("why")])
-    table.writerows(row.problems)
+    table.writerows(orders_say.problems(row))
     answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="orders-not-taken.csv"'
     return answer

@@ -80,13 +80,33 @@ def totals(row: HandedIn) -> list[tuple[str, str]]:
 def reasons(row: HandedIn) -> Sequence[tuple[str, int]]:
     """Why rows are not taken, the commonest first."""
     facts: Any = row.facts
-    known = {
-        Why.CELLS.value: _("the row does not have as many cells as the heading"),
-        Why.NUMBER.value: _("there is no order number"),
-        Why.DATE.value: _("the date cannot be read"),
-        Why.QUANTITY.value: _("the quantity is no number"),
-        Why.PRICE.value: _("the price is no number"),
-        Why.NEGATIVE.value: _("the price is below zero"),
-    }
     found = facts.get("reasons", {}) if facts else {}
-    return sorted(((known.get(why, why), count) for why, count in found.items()), key=lambda one: -one[1])
+    return sorted(((_why(why), count) for why, count in found.items()), key=lambda one: -one[1])
+
+
+def problems(row: HandedIn, *, most: int | None = None) -> list[tuple[str, str]]:
+    """The lines that were not taken, each with why."""
+    return [(line, _why(why)) for line, why in row.problems[:most]]
+
+
+def _why(why: str) -> str:
+    said = {
+        Why.CELLS: _("the row does not have as many cells as the heading"),
+        Why.TOO_LONG: _("the line is too long to be an order"),
+        Why.QUOTE: _("a quotation mark is opened and never closed"),
+        Why.NUMBER: _("there is no order number, or it is longer than 64 letters"),
+        Why.DATE: _("the date cannot be read"),
+        Why.DATE_ORDER: _("the date has day and month the other way round than the rest of the file"),
+        Why.QUANTITY: _("the quantity is no number"),
+        Why.NO_QUANTITY: _("the quantity is zero"),
+        Why.PRICE: _("the price is no number"),
+        Why.NEGATIVE: _("the price is below zero"),
+        Why.AMOUNT: _("the amount is larger than any order"),
+        Why.CURRENCY: _("the currency is not three letters"),
+        Why.PRODUCT: _("it says neither a product’s number nor its name"),
+        Why.NOT_CANCELLED: _("a quantity below zero that is no cancellation (a correction of the stock)"),
+        Why.CANCELLED_UPWARDS: _("a cancellation with a quantity above zero"),
+        Why.BOOKING: _("a correction in the books, not an order"),
+        Why.TWO_CURRENCIES: _("the order is in another currency in an earlier row"),
+    }
+    return said[Why(why)]

@@ -3,7 +3,7 @@
 import csv
 import io
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +18,10 @@ from courtesy.conversations.models import Bringing
 from courtesy.desk import before_us
 from courtesy.desk.bringing import says, screen
 from courtesy.desk.bringing.forms import AgreeForm, ColumnsForm, FileForm, MonthsForm
-from courtesy.desk.bringing.uploading import WHOLE, SealedUpload
+from courtesy.desk.bringing.uploading import WHOLE, SealedUpload, came_whole, sealed
 from courtesy.post import mailboxes
 from courtesy.post.past import says as past_says
 from courtesy.post.past.letters import NotRead
-from courtesy.privacy import keys, sealed_files
 from courtesy.staff.access import colleagues_may
 from courtesy.web.flash import say
 
@@ -61,14 +60,7 @@ def _past(
 @require_POST
 def letters_file(request: HttpRequest) -> HttpResponse:
     """A file is handed in: sealed as it comes, looked at, and from then on on its own page."""
-    number = uuid4()
-    upload = SealedUpload(request, number, keys.new(holder=number, at=now()))
-    request.upload_handlers = [upload]
-    answer: HttpResponse = _file_taken(request, upload)
-    if not Bringing.objects.filter(pk=number).exists():
-        sealed_files.delete(number)
-        keys.destroy(number, at=now())
-    return answer
+    return sealed(request, _file_taken, kept_as=Bringing)
 
 
 @csrf_protect
@@ -77,8 +69,7 @@ def _file_taken(request: HttpRequest, upload: SealedUpload) -> HttpResponse:
     form = FileForm(request.POST)
     if not form.is_valid():
         return _past(request, file_form=form)
-    if not upload.finished or WHOLE not in request.POST:
-        form.add_error("file", _("No file came, or the line broke before its end. Choose it again."))
+    if not came_whole(request, upload, form):
         return _past(request, file_form=form)
     try:
         row = asking.ask_about_file(
