@@ -9,7 +9,7 @@ from courtesy.conversations.actions import history
 from courtesy.conversations.models import Bringing, Message, Thread
 from courtesy.conversations.queries.pairs import pairs
 from courtesy.jobs.models import Job
-from courtesy.post.channels.email import fetching
+from courtesy.post.channels.email import fetching, reading
 from courtesy.post.models import Arrival, Folder, Mailbox
 from courtesy.post.past import months
 from courtesy.post.past.months import first_day
@@ -94,7 +94,7 @@ class TestMonths:
         assert not Folder.objects.exists()
 
     def test_go_on_when_the_line_breaks(self, server, box, monkeypatch):
-        monkeypatch.setattr(months, "IN_A_GO", 1)
+        monkeypatch.setattr(reading, "IN_A_COMMIT", 1)
         monkeypatch.setattr(history, "AT_ONCE", 1)
         broke = []
 

@@ -6,22 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from courtesy.config.sample.generating.customers import Said
+
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE / "articles"
 MORE_ARTICLES = HERE / "more_articles"
 
 _AGO = re.compile(r"(?:(\d+) min ago|(\d+) h ago|(\d+) days ago (\d+):(\d\d))")
 CUSTOMER = "customer"
-
-
-@dataclass(frozen=True)
-class Said:
-    """A yes, no or objection: what about, where it was said, how many days ago."""
-
-    purpose: str
-    answer: str
-    where: str
-    days_ago: int
 
 
 @dataclass(frozen=True)

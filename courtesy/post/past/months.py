@@ -4,17 +4,14 @@ Nothing in the mailbox is touched, and how far it is read otherwise is not chang
 way too is known by its bytes.
 """
 
-from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from courtesy.post.channels.email import imap
 from courtesy.post.channels.email.imap import AnswersOddly, Headline, Line, NoSuchFolder, ServerAway
-from courtesy.post.channels.email.reading import AT_ONCE, LONGEST_HEAD
+from courtesy.post.channels.email.reading import AT_ONCE, LONGEST_HEAD, handfuls
 from courtesy.post.models import Mailbox
 from courtesy.post.past.letters import LARGEST, Letters, PastLetter, Unreadable, Why
 
-IN_A_GO = 25
-BYTES_IN_A_GO = 4_000_000
 FRESH_LINES = 5
 """So often a line that broke is followed by another; after that the server is away."""
 
@@ -56,22 +53,9 @@ def _over(line: Line, since: date, done: dict[str, int]) -> Letters:
         # The day before, since the server's day may not be ours.
         uids = line.numbers(after=done.get(name, 0), since=since - timedelta(days=1))
         for start in range(0, len(uids), AT_ONCE):
-            for group in _groups(line.headlines(uids[start : start + AT_ONCE])):
+            for group in handfuls(line.headlines(uids[start : start + AT_ONCE])):
                 yield from _fetched(line, group, sent)
                 done[name] = group[-1].uid
-
-
-def _groups(lines: Sequence[Headline]) -> Iterator[list[Headline]]:
-    group: list[Headline] = []
-    size = 0
-    for one in lines:
-        if group and (len(group) >= IN_A_GO or size + one.size > BYTES_IN_A_GO):
-            yield group
-            group, size = [], 0
-        group.append(one)
-        size += one.size
-    if group:
-        yield group
 
 
 def _fetched(line: Line, group: list[Headline], sent: bool | None) -> Letters:

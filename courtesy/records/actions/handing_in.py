@@ -81,9 +81,9 @@ def ask_back(row: HandedIn, *, by: Colleague) -> bool:
 
 def discard(row: HandedIn, *, at: datetime) -> None:
     """Not this file after all: it is gone, and nothing of it was brought in."""
-    if HandedIn.objects.filter(pk=row.pk, state__in=[State.LOOKING, State.ASKED, State.FAILED], brought=None).delete()[
-        0
-    ]:
+    waiting = HandedIn.objects.filter(pk=row.pk, state__in=[State.LOOKING, State.ASKED, State.FAILED], brought=None)
+    gone, _ = waiting.delete()
+    if gone:
         _forget(row.pk, at=at)
 
 

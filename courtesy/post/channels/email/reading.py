@@ -107,7 +107,7 @@ class Reading:
             some = [uid for uid in numbers[start : start + AT_ONCE] if uid not in stumbles.kept_ahead]
             lines = [one for one in line.headlines(some) if one.came_at is None or one.came_at >= begins]
             late |= {one.uid: one for one in lines if one.uid in stumbles.times}
-            for group in _groups(one for one in lines if one.uid not in stumbles.times):
+            for group in handfuls(one for one in lines if one.uid not in stumbles.times):
                 if not self._is_wanted():
                     return
                 try:
@@ -246,7 +246,7 @@ def _move(folder: Folder, uid: int, *, before: Iterable[int]) -> None:
     moment("fetch: place moved")
 
 
-def _groups(lines: Iterable[Headline]) -> Iterator[list[Headline]]:
+def handfuls(lines: Iterable[Headline]) -> Iterator[list[Headline]]:
     """What is fetched and kept together: not many, and not much."""
     group: list[Headline] = []
     size = 0
