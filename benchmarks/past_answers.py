@@ -23,7 +23,8 @@ from benchmarks.answers_fern import DATA, articles
 from courtesy.science.encoders import Encoder
 from courtesy.science.giveaways import Held, gives_away, held_by, without_address
 from courtesy.science.passages import cut, to_encode
-from courtesy.science.reusable import Articles, Said, harmless, vouched
+from courtesy.science.reusable import Articles, Said, vouched
+from courtesy.science.spans import harmless
 from tests.science.seeded import NATURAL, seeded
 
 STAFF = frozenset({"ada", "ben", "mira", "ole", "jonas", "lene"})

@@ -7,7 +7,6 @@ and both gates of `science.reusable` are passed again: an objection, an erasure 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import numpy as np
 from django.db.models import Exists, OuterRef, Q
@@ -16,11 +15,10 @@ from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations.models import Message
 from courtesy.desk.lifecycle.models import Decision, Replayed
-from courtesy.desk.teaching import Teaching, teachable, teaching
+from courtesy.desk.teaching import Teaching, names_in, teachable, teaching
 from courtesy.knowledge.actions import learning as shelf
 from courtesy.knowledge.index import Earlier, Knowledge, earlier, knowledge
 from courtesy.knowledge.models import EarlierAnswer
-from courtesy.people import queries as people
 from courtesy.privacy import keys
 from courtesy.science.drafting import MOST_SENTENCES, Draft, DraftSentence, NoDraft, asks_of
 from courtesy.science.earlier import BESIDE_AN_ARTICLE, BY_ITSELF, begun_large, nearest
@@ -31,13 +29,10 @@ from courtesy.science.reusable import (
     IN_LIKE_WORDS,
     Articles,
     Said,
-    harmless,
-    stands_alone,
-    text_at,
     told_to,
 )
+from courtesy.science.spans import harmless, stands_alone, text_at
 from courtesy.science.text import asked, language_of
-from courtesy.staff.models import Colleague
 
 SETTLED = timedelta(minutes=1)
 """An answer this young may still be taken back."""
@@ -192,26 +187,6 @@ class _Picking:
         found = teaching(wanted, at=where.at, apart_from=where.apart_from, before=where.before)
         self._known |= {number: found.get(number) for number in wanted}
         self._names |= names_in([one.message for one in found.values()])
-
-
-def names_in(messages: Sequence[Message]) -> dict[int, frozenset[str]]:
-    """The parts of names, in lower case, that an answer may hold: its customers', and everybody's of ours."""
-    ours = frozenset(part for one in Colleague.objects.all() for part in one.called.lower().split())
-    in_thread: dict[int, set[UUID]] = {one.thread_id: {one.thread.person_id} for one in messages}
-    said = Message.objects.filter(thread__in=in_thread, person__isnull=False)
-    for thread_id, person_id in said.values_list("thread_id", "person_id"):
-        if person_id is not None:
-            in_thread[thread_id].add(person_id)
-    called = people.names({person_id for those in in_thread.values() for person_id in those})
-    parts = {person_id: frozenset(_parts(name)) for person_id, name in called.items()}
-    return {
-        one.pk: ours.union(*(parts.get(person_id, frozenset()) for person_id in in_thread[one.thread_id]))
-        for one in messages
-    }
-
-
-def _parts(name: str) -> list[str]:
-    return [part for word in name.lower().split() for part in {word.strip(".,"), *word.strip(".,").split("-")} if part]
 
 
 def _learn(messages: Sequence[Message], reads: Encoder, *, at: datetime) -> None:

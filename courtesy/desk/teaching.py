@@ -4,7 +4,7 @@ Asked anew at every use, so an objection works at once; what was learned is clea
 No numbers are computed here: pages read this file too.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +19,8 @@ from courtesy.consent.queries import permission
 from courtesy.conversations.models import Event, Message, Thread
 from courtesy.people.models import Person
 from courtesy.people.queries import called as name_called
+from courtesy.people.queries import names as names_of
+from courtesy.staff.models import Colleague
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,26 @@ def why_not(thread: Thread, *, at: datetime, alone: bool = False) -> str:
                 "because": said.because,
             }
     return ""
+
+
+def names_in(messages: Sequence[Message]) -> dict[int, frozenset[str]]:
+    """The parts of names, in lower case, that an answer may hold: its customers', and everybody's of ours."""
+    ours = frozenset(part for one in Colleague.objects.all() for part in one.called.lower().split())
+    in_thread: dict[int, set[UUID]] = {one.thread_id: {one.thread.person_id} for one in messages}
+    said = Message.objects.filter(thread__in=in_thread, person__isnull=False)
+    for thread_id, person_id in said.values_list("thread_id", "person_id"):
+        if person_id is not None:
+            in_thread[thread_id].add(person_id)
+    called = names_of({person_id for those in in_thread.values() for person_id in those})
+    parts = {person_id: frozenset(_parts(name)) for person_id, name in called.items()}
+    return {
+        one.pk: ours.union(*(parts.get(person_id, frozenset()) for person_id in in_thread[one.thread_id]))
+        for one in messages
+    }
+
+
+def _parts(name: str) -> list[str]:
+    return [part for word in name.lower().split() for part in {word.strip(".,"), *word.strip(".,").split("-")} if part]
 
 
 def _words_of(answer: Message) -> str:

@@ -183,20 +183,35 @@ class EarlierAnswer(models.Model):
     start=plain("where it begins there"),
     end=plain("where it ends there"),
     vector=personal(Kind.CONTENT, purposes=("improve",), basis="legitimate interest", retention=KEPT_LIKE_THE_ANSWER),
+    standing=plain("who vouched for it when that was last looked at: an article, a second person, or nobody yet"),
+    weighed=plain("the edition of the articles when that was last looked at"),
 )
 class EarlierPassage(models.Model):
     """A sentence of an earlier answer that gives nobody away: its place, and how the encoder reads it. No words.
 
-    Whether it may serve somebody is asked anew at every use: who vouches for it, and who has objected since.
+    Whether it may serve somebody is asked anew at every use: who vouches for it, and who has objected since. Its
+    ``standing`` only says what a colleague may look at: it decides nothing.
     """
+
+    class Standing(models.TextChoices):
+        """Who vouched for it when it was last looked at."""
+
+        UNKNOWN = "", _("not looked at yet")
+        ARTICLE = "article", _("an article says the like")
+        PEOPLE = "people", _("two people or more were told it")
+        WAITS = "waits", _("nobody vouches for it yet")
+        LEANS = "leans", _("it cannot be read by itself")
 
     answer = models.ForeignKey(EarlierAnswer, on_delete=models.CASCADE, related_name="passages")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     vector = models.BinaryField()
+    standing = models.CharField(max_length=8, choices=Standing.choices, blank=True, default=Standing.UNKNOWN)
+    weighed = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "start"], name="one_passage_a_place")]
+        indexes = [models.Index(fields=["standing"], name="earlier_standing")]
 
     def __str__(self) -> str:
         return f"earlier passage {self.pk}"

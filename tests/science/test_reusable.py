@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from courtesy.science import giveaway_words, giveaways
 from courtesy.science.giveaways import gives_away, held_by, without_address
-from courtesy.science.reusable import Articles, Said, Span, harmless, spans, text_at, told_to, vouched
+from courtesy.science.reusable import Articles, Said, told_to, vouched
+from courtesy.science.spans import Span, harmless, spans, text_at
 from tests.science.seeded import ARTICLES, NATURAL, harmless_frames, seeded
 from tests.shared_data import data_set, needs
 

@@ -1,5 +1,5 @@
-"""What exists between a message and an answer: beliefs and suggestions, what a person decided, how it ended; and past
-questions that are drafted once more, to see what drafts would have been worth."""
+"""What exists between a message and an answer: beliefs and suggestions, what a person decided, how it ended; past
+questions that are drafted once more, to see what drafts would have been worth; and who vouches for an old sentence."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courtesy.privacy.declarations import Kind, declares, personal, plain
 
 KEPT_LIKE_THE_MESSAGE = "as long as the message it is about"
+KEPT_LIKE_THE_ANSWER = "as long as the answer it stands in"
 KEPT_AS_EVIDENCE = "as long as the replay"
 WORDS_ALONE = "words alone"
 """Stands in the place of a model's name where no encoder was there to read meaning."""
@@ -262,3 +263,38 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"mark {self.pk}"
+
+
+@declares(
+    message=plain("in which answer of ours the sentence stands"),
+    start=plain("where it begins there"),
+    end=plain("where it ends there"),
+    by=personal(Kind.WORK, purposes=("improve",), basis="legitimate interest", retention=KEPT_LIKE_THE_ANSWER),
+    at=plain("when"),
+    taken_back_at=plain("when it was taken back"),
+)
+class Voucher(models.Model):
+    """A colleague says that this sentence of an earlier answer may serve others. It holds for these very words alone.
+
+    It stands in for an article or a second person that vouches, never for permission, nor for the gate that keeps
+    secrets: both are asked anew at every use.
+    """
+
+    message = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    by = models.ForeignKey("staff.Colleague", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["message", "start", "end"],
+                condition=Q(taken_back_at__isnull=True),
+                name="one_standing_voucher",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"voucher {self.pk}"
