@@ -16,12 +16,14 @@ from courtesy.consent.purposes import Purpose
 from courtesy.conversations.models import Message
 from courtesy.desk.lifecycle.models import Decision, Replayed
 from courtesy.desk.teaching import Teaching, names_in, teachable, teaching
+from courtesy.desk.vouching import READ, Place, vouched
 from courtesy.knowledge.actions import learning as shelf
 from courtesy.knowledge.index import Earlier, Knowledge, earlier, knowledge
-from courtesy.knowledge.models import EarlierAnswer
+from courtesy.knowledge.models import EarlierAnswer, EarlierPassage
+from courtesy.knowledge.queries import EarlierRow
 from courtesy.privacy import keys
 from courtesy.science.drafting import MOST_SENTENCES, Draft, DraftSentence, NoDraft, asks_of
-from courtesy.science.earlier import BESIDE_AN_ARTICLE, BY_ITSELF, begun_large, nearest
+from courtesy.science.earlier import BESIDE_AN_ARTICLE, BY_ITSELF, Near, begun_large, nearest
 from courtesy.science.encoders import Encoder, FloatArray
 from courtesy.science.giveaways import Held, gives_away, held_by
 from courtesy.science.reusable import (
@@ -40,6 +42,8 @@ AT_ONCE = 100
 MOST_AT_A_TIME = 2000
 MOST_COMPARED = 40
 """Like sentences that are looked at for other people who were told the same."""
+Standing = EarlierPassage.Standing
+VOUCHED = frozenset({Standing.ARTICLE, Standing.PEOPLE})
 _MAY_BE_HELPED = frozenset({"nothing_close", "not_sure", "nothing_known"})
 
 
@@ -93,7 +97,18 @@ def catch_up(*, at: datetime) -> int:
         with keys.scope():
             _learn(some, reads, at=at)
         looked_at += len(some)
+    _weigh(reads, at=at)
     return looked_at
+
+
+def held_back(asks: Sequence[str], body: str, *, subject: str, where: Where) -> list[Place]:
+    """For each of these questions that one would answer: the sentence that only lacks a voucher, and nothing nearer."""
+    reads, past = knowledge().encoder, earlier()
+    whole = asked(subject, body) or body
+    if reads is None or not asks or not past.places or language_of(whole) not in READ:
+        return []
+    with keys.scope():
+        return _Picking(past, _library(knowledge()), where).waiting_for(asks, whole, reads)
 
 
 def helped(told: Draft | NoDraft, body: str, *, subject: str, known: Knowledge, where: Where) -> Helped:
@@ -106,7 +121,7 @@ def helped(told: Draft | NoDraft, body: str, *, subject: str, known: Knowledge, 
     open_asks = list(told.left_out) if isinstance(told, Draft) else asks_of(subject, body)
     whole = asked(subject, body) or body
     past = earlier()
-    if not open_asks or not past.places or language_of(whole) not in {"", "en"}:
+    if not open_asks or not past.places or language_of(whole) not in READ:
         return Helped(told, {})
     least = BESIDE_AN_ARTICLE if isinstance(told, Draft) else BY_ITSELF
     picked = _Picking(past, _library(known), where).for_all(open_asks, whole, known.encoder, least=least)
@@ -136,28 +151,68 @@ class _Picking:
         self._past, self._library, self._where = past, library, where
         self._known: dict[int, Teaching | None] = {}
         self._names: dict[int, frozenset[str]] = {}
+        self._vouched: frozenset[Place] = frozenset()
 
     def for_all(
         self, asks: Sequence[str], whole: str, reads: Encoder, *, least: float
     ) -> dict[str, tuple[DraftSentence, int]]:
         """For each of these questions that one answers: a sentence, and the message it stands in."""
-        rows = np.asarray(reads.encode([whole, *asks]), dtype=np.float32)
-        near = [nearest(row, rows[0], self._past.rows, least=least) for row in rows[1:]]
-        self._load([one.place for some in near for one in some])
         picked = {}
-        for ask, some in zip(asks, near, strict=True):
+        for ask, some in self._near(asks, whole, reads, least=least):
             found = next((text for one in some if (text := self._may_serve(one.place))), None)
             if found is not None:
                 picked[ask] = found
         return picked
 
-    def _may_serve(self, place: int) -> tuple[DraftSentence, int] | None:
+    def waiting_for(self, asks: Sequence[str], whole: str, reads: Encoder) -> list[Place]:
+        """The sentences that would answer these questions, if somebody vouched for them."""
+        held: list[Place] = []
+        for _, some in self._near(asks, whole, reads, least=BESIDE_AN_ARTICLE):
+            for one in some:
+                if self._may_serve(one.place):
+                    break
+                if self.standing(one.place) == Standing.WAITS:
+                    held.append(_place(self._past.places[one.place]))
+                    break
+        return list(dict.fromkeys(held))
+
+    def standing(self, place: int) -> str:
+        """Who vouches for a sentence, as `EarlierPassage.Standing`; UNKNOWN where it may not teach just now."""
         said = self._said(place)
-        if said is None or not stands_alone(said.text) or language_of(said.text) not in {"", "en"}:
+        if said is None:
+            return Standing.UNKNOWN
+        if not stands_alone(said.text):
+            return Standing.LEANS
+        if language_of(said.text) not in READ:
+            return Standing.OTHER
+        if self._library.articles.vouching(said) is not None:
+            return Standing.ARTICLE
+        return Standing.PEOPLE if self._people(place, said) >= FEWEST_PEOPLE else Standing.WAITS
+
+    def like(self, place: int) -> list[int]:
+        """The places near this one, itself among them: what may be the same saying."""
+        near = self._past.near(self._past.rows[place], most=MOST_COMPARED, least=IN_LIKE_WORDS)
+        return [other for other, _ in near]
+
+    def load(self, places: Collection[int]) -> None:
+        """Read what these places need, in a few questions to the database."""
+        self._load(places)
+
+    def _near(self, asks: Sequence[str], whole: str, reads: Encoder, *, least: float) -> list[tuple[str, list[Near]]]:
+        rows = np.asarray(reads.encode([whole, *asks]), dtype=np.float32)
+        near = [nearest(row, rows[0], self._past.rows, least=least) for row in rows[1:]]
+        self._load([one.place for some in near for one in some])
+        return list(zip(asks, near, strict=True))
+
+    def _may_serve(self, place: int) -> tuple[DraftSentence, int] | None:
+        row = self._past.places[place]
+        standing = self.standing(place)
+        if standing not in VOUCHED and not (standing == Standing.WAITS and _place(row) in self._vouched):
             return None
-        if self._library.articles.vouching(said) is None and self._people(place, said) < FEWEST_PEOPLE:
+        said = self._said(place)
+        if said is None:
             return None
-        text, row = begun_large(said.text), self._past.places[place]
+        text = begun_large(said.text)
         # Below nought, since passages of articles count from one.
         return DraftSentence(text, -row.passage_id, text), row.message_id
 
@@ -173,8 +228,7 @@ class _Picking:
         return Said(text, teacher.to, self._past.rows[place])
 
     def _people(self, place: int, said: Said) -> int:
-        near = self._past.near(self._past.rows[place], most=MOST_COMPARED, least=IN_LIKE_WORDS)
-        others = [other for other, _ in near if other != place]
+        others = [other for other in self.like(place) if other != place]
         self._load(others)
         like = [one for other in others if (one := self._said(other)) is not None]
         return told_to([said, *like])[0]
@@ -187,6 +241,7 @@ class _Picking:
         found = teaching(wanted, at=where.at, apart_from=where.apart_from, before=where.before)
         self._known |= {number: found.get(number) for number in wanted}
         self._names |= names_in([one.message for one in found.values()])
+        self._vouched |= vouched(found.keys())
 
 
 def _learn(messages: Sequence[Message], reads: Encoder, *, at: datetime) -> None:
@@ -207,6 +262,30 @@ def _learn(messages: Sequence[Message], reads: Encoder, *, at: datetime) -> None
     for (number, span), row in zip(spans, rows, strict=True):
         learned[number].append(shelf.Place(span.start, span.end, row))
     shelf.learn(learned, encoder=reads.name, at=at)
+
+
+def _weigh(reads: Encoder, *, at: datetime) -> None:
+    """Note who vouches for what was learned since, and anew for what waits where an article changed."""
+    known, past = knowledge(), earlier()
+    at_place = {row.passage_id: place for place, row in enumerate(past.places)}
+    left = shelf.stale(reads.name, edition=known.edition, most=MOST_AT_A_TIME)
+    for start in range(0, len(left), AT_ONCE):
+        some = [at_place[number] for number in left[start : start + AT_ONCE] if number in at_place]
+        with keys.scope():
+            picking = _Picking(past, _library(known), Where(at=at))
+            picking.load({other for place in some for other in picking.like(place)})
+            standings = {past.places[place].passage_id: picking.standing(place) for place in some}
+            # Who vouches for this one vouches for the other too: that one was weighed while it stood alone.
+            for place in some:
+                if standings[past.places[place].passage_id] == Standing.PEOPLE:
+                    standings |= {
+                        past.places[other].passage_id: picking.standing(other) for other in picking.like(place)
+                    }
+        shelf.weigh(standings, edition=known.edition)
+
+
+def _place(row: EarlierRow) -> Place:
+    return row.message_id, row.start, row.end
 
 
 def _drafted_for(messages: Sequence[Message]) -> dict[int, frozenset[str]]:

@@ -201,6 +201,7 @@ class EarlierPassage(models.Model):
         PEOPLE = "people", _("two people or more were told it")
         WAITS = "waits", _("nobody vouches for it yet")
         LEANS = "leans", _("it cannot be read by itself")
+        OTHER = "other", _("drafts do not read its language yet")
 
     answer = models.ForeignKey(EarlierAnswer, on_delete=models.CASCADE, related_name="passages")
     start = models.PositiveIntegerField()

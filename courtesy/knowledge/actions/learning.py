@@ -9,7 +9,7 @@ from datetime import datetime
 
 import numpy as np
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from courtesy.knowledge.models import EarlierAnswer, EarlierPassage, Edition
 from courtesy.science.encoders import FloatArray
@@ -61,8 +61,32 @@ def forget(message_ids: Collection[int]) -> int:
     with transaction.atomic():
         gone = _forget(message_ids)
         if gone:
+            # One of them may have been the second person who was told the like.
+            told_two = EarlierPassage.objects.filter(standing=EarlierPassage.Standing.PEOPLE)
+            told_two.update(standing=EarlierPassage.Standing.UNKNOWN)
             _turn_the_page()
     return gone
+
+
+def weigh(standings: Mapping[int, str], *, edition: int) -> None:
+    """Note who vouches for these sentences (by their number), as the articles are in this edition."""
+    by_standing: dict[str, list[int]] = {}
+    for number, standing in standings.items():
+        by_standing.setdefault(standing, []).append(number)
+    with transaction.atomic():
+        for standing, numbers in by_standing.items():
+            for start in range(0, len(numbers), AT_ONCE):
+                some = EarlierPassage.objects.filter(pk__in=numbers[start : start + AT_ONCE])
+                some.update(standing=standing, weighed=edition)
+
+
+def stale(encoder: str, *, edition: int, most: int) -> list[int]:
+    """The numbers of sentences whose standing is to be looked at (again), the newest first."""
+    other = Q(standing__in=(EarlierPassage.Standing.WAITS, EarlierPassage.Standing.ARTICLE)) & ~Q(weighed=edition)
+    rows = EarlierPassage.objects.filter(answer__encoder=encoder).filter(
+        Q(standing=EarlierPassage.Standing.UNKNOWN) | other
+    )
+    return list(rows.order_by("-answer__message_id", "start").values_list("pk", flat=True)[:most])
 
 
 def _forget(message_ids: Collection[int]) -> int:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='earlierpassage',
             name='standing',
-            field=models.CharField(blank=True, choices=[('', 'not looked at yet'), ('article', 'an article says the like'), ('people', 'two people or more were told it'), ('waits', 'nobody vouches for it yet'), ('leans', 'it cannot be read by itself')], default='', max_length=8),
+            field=models.CharField(blank=True, choices=[('', 'not looked at yet'), ('article', 'an article says the like'), ('people', 'two people or more were told it'), ('waits', 'nobody vouches for it yet'), ('leans', 'it cannot be read by itself'), ('other', 'drafts do not read its language yet')], default='', max_length=8),
         ),
         migrations.AddField(
             model_name='earlierpassage',
