@@ -1,21 +1,73 @@
-"""The encoder, for the worker only: asking for it loads numpy and onnxruntime, which the web process never does."""
+"""The encoders of the shop, for the worker only: asking for one loads numpy, which the web process never does.
 
-from functools import cache
+Which one reads is a matter of the shop's languages (`science.encoders.choosing`), asked anew at every call: when the
+owner adds a language, the worker reads with the other encoder from the next message on.
+"""
+
+from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from courtesy.science.encoders.choosing import MINILM, MULTILINGUAL, beside, which
+from courtesy.staff import queries as staff
+
 if TYPE_CHECKING:
     from courtesy.science.encoders import Encoder
 
+_loaded: "dict[str, Encoder | None]" = {}
+_one_at_a_time = Lock()
 
-@cache
+
+@dataclass(frozen=True)
+class Encoders:
+    """What reads for the shop: ``first`` reads everything, ``english`` reads English texts a second time beside it.
+
+    ``first`` is None where no weights are there; ``english`` where none helps, or its weights are missing.
+    """
+
+    first: "Encoder | None"
+    english: "Encoder | None"
+
+
 def encoder() -> "Encoder | None":
-    """The encoder, loaded once a process; None where its weights are absent, and then words alone are compared."""
-    # Late, since views import `actions`, which imports this file: 142 MB that only the worker pays.
-    from courtesy.science.encoders.minilm import MiniLM, WeightsTrouble  # noqa: PLC0415
+    """The encoder for the shop's languages; the other one where its weights are absent; None without any.
+
+    Loaded once a process. With None, words alone are compared.
+    """
+    wanted = which(staff.shop().languages)
+    other = MINILM if wanted == MULTILINGUAL else MULTILINGUAL
+    return called(wanted) or called(other)
+
+
+def encoders() -> Encoders:
+    """The shop's encoder, and the one that reads English texts beside it."""
+    first = encoder()
+    name = beside(staff.shop().languages)
+    second = called(name) if name else None
+    return Encoders(first, None if second is first else second)
+
+
+def called(name: str) -> "Encoder | None":
+    """The encoder of this name, loaded when it is first asked for; None where its weights are absent."""
+    with _one_at_a_time:
+        if name not in _loaded:
+            _loaded[name] = _load(name)
+        return _loaded[name]
+
+
+def _load(name: str) -> "Encoder | None":
+    # Late, since views import `actions`, which imports this file: up to 150 MB that only the worker pays.
+    from courtesy.science.encoders import WeightsTrouble  # noqa: PLC0415
 
     try:
+        if name == MULTILINGUAL:
+            from courtesy.science.encoders.multilingual import Multilingual  # noqa: PLC0415
+
+            return Multilingual(settings.COURTESY.weights_dir)
+        from courtesy.science.encoders.minilm import MiniLM  # noqa: PLC0415
+
         return MiniLM(settings.COURTESY.weights_dir)
     except WeightsTrouble:
         return None

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtesy.privacy.declarations import Kind, declares, personal, plain
 from courtesy.privacy.sealing import SealedTextField
+from courtesy.staff.languages import Language
 
 WORK_RETENTION = "as long as the answers they gave are kept"
 
@@ -201,6 +202,8 @@ class Naming(models.TextChoices):
 
 @declares(
     name=plain("the shop's own name"),
+    language=plain("the shop's own language"),
+    other_languages=plain("the others its customers write in"),
     tagline=plain("the shop's own words"),
     greeting=plain("the shop's own words"),
     closing=plain("the shop's own words"),
@@ -216,14 +219,17 @@ class Naming(models.TextChoices):
     out_of_office=plain("the shop's own words"),
 )
 class Shop(models.Model):
-    """The one shop of this house: its name, its manner of writing, its hours, and whether Courtesy may send.
+    """The one shop of this house: its name, its languages, its manner of writing, its hours, whether Courtesy may send.
 
+    ``language`` is its own, ``other_languages`` the rest of those customers write in; ``languages`` has them all.
     ``opening_hours``: weekday "0" (Monday) to "6" → [["09:00", "17:30"], …] in ``time_zone``; empty: always open.
     ``closed_days``: dates as "2026-12-25". ``first_reply_within``: opening minutes. ``acknowledgment`` tells the
     customer that the mail arrived, ``out_of_office`` the same while the shop is closed; only with ``acknowledges``.
     """
 
     name = models.CharField(max_length=80, default="My shop")
+    language = models.CharField(max_length=5, choices=Language.choices, default=Language.ENGLISH)
+    other_languages: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
     tagline = models.CharField(max_length=140, blank=True, default="")
     greeting = models.CharField(max_length=120, default="Hello {name},")
     closing = models.TextField(max_length=400, default="Warm regards,\n{colleague}\n{shop}")
@@ -243,6 +249,11 @@ class Shop(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages its customers write in, the shop's own first, each once."""
+        return tuple(dict.fromkeys([self.language, *self.other_languages]))
 
 
 @declares(

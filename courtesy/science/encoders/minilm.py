@@ -6,8 +6,6 @@ per channel, MatMul and Gather: cosine .993 to float32, and nothing lost in retr
 section 6). int8 activations are scaled over whatever shares the run, so a text in a batch would come out a
 little different from the same text alone; therefore **one text a run**, and vectors are equal to the bit.
 Without padding there is nothing to mask, which is why the graph has no attention mask.
-
-Exceptions: WeightsTrouble > WeightsDiffer (not the file we know), NotBuilt (no graph in that folder).
 """
 
 import hashlib
@@ -23,7 +21,8 @@ import numpy as np
 import onnxruntime
 import tokenizers
 
-from courtesy.science.encoders import FloatArray
+from courtesy.science.encoders import FloatArray, NotBuilt, WeightsDiffer, WeightsTrouble
+from courtesy.science.encoders.choosing import MINILM, READS
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 GRAPH, TOKENS, EXACT = "minilm-l6-int8.onnx", "tokenizer.json", "minilm-l6-float32.onnx"
@@ -32,23 +31,12 @@ LONGEST = 256  # tokens the model was trained to read; the rest of a longer text
 LONGEST_CHARACTERS = 4000  # a text without spaces must not cost seconds in the tokenizer
 
 
-class WeightsTrouble(Exception):
-    """The encoder cannot be had; Courtesy then works with words alone."""
-
-
-class WeightsDiffer(WeightsTrouble):
-    """The weights file is not the one whose hash we know; nothing was built from it."""
-
-
-class NotBuilt(WeightsTrouble):
-    """The folder holds no finished graph; ``build`` makes one."""
-
-
 class MiniLM:
     """The encoder, ready to read. Raises NotBuilt when the folder holds no finished graph."""
 
-    name = "minilm-l6-int8-1"
+    name = MINILM
     dimensions = WIDTH
+    languages = READS[MINILM]
 
     def __init__(self, folder: Path, graph: str = GRAPH) -> None:
         if not (folder / graph).is_file() or not (folder / TOKENS).is_file():
@@ -65,10 +53,17 @@ class MiniLM:
         """One unit row a text, bit-equal whatever it is asked together with; an empty text has a row too."""
         rows = np.empty((len(texts), WIDTH), dtype=np.float32)
         for number, text in enumerate(texts):
-            ids = np.array([self._tokens.encode(text[:LONGEST_CHARACTERS]).ids], dtype=np.int64)
+            # Halves of characters, which no file can hold, would be refused.
+            whole = text[:LONGEST_CHARACTERS].encode("utf-8", "replace").decode()
+            ids = np.array([self._tokens.encode(whole).ids], dtype=np.int64)
             row = self._session.run(None, {"ids": ids})[0][0]
             rows[number] = row / np.linalg.norm(row)
         return rows
+
+
+def is_built(folder: Path) -> bool:
+    """Whether the folder holds a finished graph."""
+    return all((folder / name).is_file() for name in (GRAPH, TOKENS))
 
 
 def build(weights: Path, into: Path, *, exact: bool = False) -> Path:
