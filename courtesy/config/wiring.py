@@ -12,6 +12,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
         "courtesy.desk.intake.consider",
     ),
     "answered-elsewhere": ("courtesy.desk.promises.actions.notice_elsewhere",),
+    "letters-brought": ("courtesy.desk.promises.past.look_back",),
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
     "replay-asked": ("courtesy.desk.replay.rehearsing.rehearse",),
     "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
@@ -30,6 +31,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
 
 PATIENT: frozenset[str] = frozenset(
     {
+        "letters-brought",
         "article-saved",
         "replay-asked",
         "sample-opened",

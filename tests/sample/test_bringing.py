@@ -16,6 +16,7 @@ from courtesy.consent.purposes import Answer
 from courtesy.conversations import actions as conversations
 from courtesy.conversations.actions.carrying_on import carry_on
 from courtesy.conversations.models import Attachment, Bringing, Message, Promise, Thread
+from courtesy.desk.promises.past import look_back
 from courtesy.jobs.models import Job
 from courtesy.jobs.working import resolved
 from courtesy.knowledge.models import Article, SavedReply
@@ -91,6 +92,13 @@ class TestTheFront:
         assert Promise.objects.filter(state=Promise.State.OPEN).count() == 1
         assert SavedReply.objects.count() == 5
 
+    def test_has_kept_what_it_promised(self, opened):
+        kept = Promise.objects.filter(state=Promise.State.KEPT)
+
+        assert {one.message.thread.subject for one in kept} == {"Broken on arrival", "Grinding for a moka pot"}
+        assert all(one.words in one.message.body for one in kept)
+        assert all(one.message.at < one.ended_at < NOON for one in kept)
+
     def test_has_the_hours_that_its_article_says(self, opened):
         hours = Hours.of(shop())
 
@@ -118,6 +126,14 @@ class TestThePast:
         assert {thread.state for thread in threads} == {"resolved"}
         stored = set(Message.objects.exclude(bringing_id=None).values_list("pk", flat=True))
         assert not {job.ids["message_id"] for job in Job.objects.filter(name="message-stored")} & stored
+
+    def test_asks_about_no_promise_whose_day_is_over(self, brought):
+        for job in Job.objects.filter(name="letters-brought"):
+            look_back(**job.ids, at=NOON)
+        past_ones = Promise.objects.exclude(message__bringing_id=None)
+
+        assert {one.state for one in past_ones} <= {"offered"}
+        assert all(one.due_on >= NOON.date() for one in past_ones)
 
     def test_names_who_answered(self, brought):
         answers = Message.objects.exclude(bringing_id=None).filter(kind="out")

@@ -28,7 +28,7 @@ from courtesy.staff.models import Colleague
 
 LEFT_BEHIND = (
     "arrived", "message-stored", "answered-elsewhere", "article-saved", "outgoing-changed", "sample-opened",
-    "sample-asked", "replay-asked", "orders-handed-in", "orders-agreed", "orders-unwanted",
+    "sample-asked", "letters-brought", "replay-asked", "orders-handed-in", "orders-agreed", "orders-unwanted",
 )  # fmt: skip
 """Work that is about what the sample holds."""
 

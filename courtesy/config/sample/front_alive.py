@@ -6,7 +6,7 @@ from typing import Any
 
 from courtesy.config.sample.generating.hours import WEEKLY
 from courtesy.conversations import actions as conversations
-from courtesy.conversations.models import Event, Thread
+from courtesy.conversations.models import Event, Message, Thread
 from courtesy.desk.promises import actions as promises
 from courtesy.knowledge.actions.saved_replies import save_reply
 from courtesy.knowledge.models import SavedReply
@@ -21,6 +21,8 @@ TAGGED = {
 }
 ASLEEP = {"A wish": timedelta(days=5)}
 PROMISED = {"Tracking says delivered": ("The carrier’s signature for Yusuf", 1)}
+KEPT = {"Broken on arrival": timedelta(hours=5), "Grinding for a moka pot": timedelta(hours=17)}
+"""What was promised in these answers was done so long after them."""
 REPLIES = {
     "Parcel search begun": "we have asked the carrier to search for your parcel. The search takes up to 5 working "
     "days. If they do not find it, we send everything again at our cost or refund the whole order, whichever you like "
@@ -62,8 +64,22 @@ def enliven(colleagues: Mapping[str, Colleague], *, at: datetime) -> None:
     for subject, (words, days) in PROMISED.items():
         due = (at + timedelta(days=days)).date()
         promises.give(number_of[subject], words=words, due_on=due, by=by, at=at - timedelta(hours=1))
+    for subject, later in KEPT.items():
+        _kept(subject, later)
     for name, words in REPLIES.items():
         save_reply(None, name=name, words=words, by=colleagues["Ada"], at=at - timedelta(days=60))
+
+
+def _kept(subject: str, later: timedelta) -> None:
+    """What an answer promised was confirmed as it was sent, and done: by the doors of every promise."""
+    answers = Message.objects.filter(thread__subject=subject, kind=Message.Kind.OUT)
+    for answer in answers.select_related("colleague").order_by("pk"):
+        by = answer.colleague
+        if by is None:
+            continue
+        for offered in promises.notice(answer, by=by, at=answer.at):
+            promises.confirm(offered.pk, due_on=offered.due_on, by=by, at=answer.at + timedelta(minutes=1))
+            promises.keep(offered.pk, by=by, at=answer.at + later)
 
 
 def put_away() -> None:

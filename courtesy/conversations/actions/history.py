@@ -19,10 +19,11 @@ from courtesy.consent.purposes import Basis
 from courtesy.conversations.actions import reading_past
 from courtesy.conversations.actions.reading_past import Ourselves, ourselves
 from courtesy.conversations.actions.shelving import NoLongerWanted, Read, Shelved, known_among, names_of, shelve
+from courtesy.conversations.likely_ours import Correspondence
 from courtesy.conversations.models import Bringing, Message
 from courtesy.conversations.ours import plain
 from courtesy.conversations.queries import baseline
-from courtesy.jobs.actions import changed
+from courtesy.jobs.actions import announce, changed
 from courtesy.jobs.moments import moment
 from courtesy.people import actions as people
 from courtesy.people.actions import Introduction
@@ -35,12 +36,16 @@ from courtesy.staff import queries as staff
 from courtesy.staff.hours import Hours
 from courtesy.staff.models import Colleague
 
-__all__ = ["Brought", "Counts", "NoLongerWanted", "NotABasis", "Problem", "begin", "bring", "look", "read_again"]
+__all__ = [
+    "Brought", "Counts", "Looked", "NoLongerWanted", "NotABasis", "Problem", "begin", "bring", "look", "read_again",
+]  # fmt: skip
 
 State = Bringing.State
 AT_ONCE = 100
 BYTES_AT_ONCE = 4_000_000
 LEASE = timedelta(minutes=2)
+LATELY = timedelta(days=100)
+"""Answers that are no older may hold a promise whose day is still to come."""
 KEPT_PROBLEMS = 5_000
 """So many are kept to be looked at; all are counted, and all are handed to ``report``."""
 
@@ -93,6 +98,15 @@ class Brought:
     bringing_id: UUID
     counts: Counts
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is in letters: how many of what, the first of them, and whose addresses in them look like ours."""
+
+    counts: Counts
+    first: tuple[Read, ...]
+    perhaps_ours: tuple[str, ...]
 
 
 Progress = Callable[[Counts], None]
@@ -191,6 +205,8 @@ def bring(
         if not done.update(state=State.DONE, ended_at=timezone.now(), claimed_until=None, counts=facts, sample=""):
             raise NoLongerWanted
         ledger.append("letters brought in", by=by.pk if by else None, at=at, letters=counts.new, known=counts.known)
+        if Message.objects.filter(bringing_id=bringing.pk, kind=Message.Kind.OUT, at__gte=at - LATELY).exists():
+            announce("letters-brought", bringing=str(bringing.pk))
         changed("bringing", str(bringing.pk))
         changed("inbox")
     return Brought(bringing.pk, counts, tuple(problems))
@@ -229,10 +245,13 @@ def look(
     progress: Progress | None = None,
     report: Report | None = None,
     sample: int = 0,
-) -> tuple[Counts, list[Read]]:
-    """What would be brought in, without writing a word; and the first letters of it, as they would be read."""
+) -> Looked:
+    """What would be brought in, without writing a word; the first letters of it, as they would be read.
+
+    And the addresses that look like the shop's own while nobody has named them so.
+    """
     us = ourselves(ours)
-    counts, first, met = Counts(), list[Read](), set[int]()
+    counts, first, met, seen = Counts(), list[Read](), set[int](), Correspondence()
     for handful in _handfuls(letters):
         with keys.scope():
             readings = reading_past.all_of(handful, us=us, at=at)
@@ -243,6 +262,8 @@ def look(
                 report(Problem(one.place, one.why))
         new = [one for one, name in zip(readings.read, names, strict=True) if name not in there]
         first += new[: sample - len(first)]
+        for one in readings.read:
+            seen.add(plain(one.mail.sender.address), [plain(to.address) for to in (*one.mail.to, *one.mail.cc)])
         met |= {hash(plain(one.writer.address)) for one in new if not one.ours}
         counts = _counted(counts, len(handful), len(readings.bad), readings.inside, readings.read).plus(
             questions=sum(not one.ours and not one.mail.apart for one in new),
@@ -253,7 +274,8 @@ def look(
         counts = replace(counts, people=len(met))
         if progress is not None:
             progress(counts)
-    return counts, first
+    others = [one for one in seen.likely_ours() if not us.ours.is_one(one)]
+    return Looked(counts, tuple(first), tuple(others))
 
 
 def _one_handful(

@@ -71,6 +71,34 @@ class FileForm(forms.Form):
     )
 
 
+class WhoWeAreForm(forms.Form):
+    """Which of the addresses that look like the shop's are, and which others."""
+
+    ticked = forms.MultipleChoiceField(
+        label=_("Is one of these yours?"), required=False, widget=forms.CheckboxSelectMultiple()
+    )
+    others = OursField(
+        label=_("Others of yours"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, perhaps: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if perhaps:
+            self.fields["ticked"].choices = [(one, one) for one in perhaps]  # type: ignore[attr-defined]
+        else:
+            del self.fields["ticked"]
+            self.fields["others"].label = _("Addresses of the shop in it")
+
+    def clean(self) -> dict[str, Any]:
+        """All that were named. Raises ValidationError where none was."""
+        named = [*self.cleaned_data.get("ticked", []), *self.cleaned_data.get("others", [])]
+        if not named and not self.errors:
+            raise forms.ValidationError(_("Tick or write at least one address."))
+        return {"ours": named}
+
+
 class MonthsForm(forms.Form):
     """A mailbox that is connected, and how far back."""
 

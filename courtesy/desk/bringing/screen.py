@@ -4,9 +4,10 @@ import json
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from courtesy.conversations.actions.history import Counts
-from courtesy.conversations.models import Bringing
+from courtesy.conversations.models import Bringing, Promise
 from courtesy.conversations.queries.baseline import FirstReply
 from courtesy.desk import before_us
 from courtesy.jobs import queries as jobs
@@ -20,6 +21,7 @@ from courtesy.records.models import HandedIn
 
 State = Bringing.State
 GOING = frozenset({State.LOOKING, State.WAITING, State.RUNNING, State.UNDOING})
+MOST_PROMISES = 10
 _NAMES = tuple(Counts.__dataclass_fields__)
 
 
@@ -43,6 +45,7 @@ class Shown:
     counts: Counts
     of: int
     sample: list[Sample] = field(default_factory=list)
+    perhaps_ours: list[str] = field(default_factory=list)
     before: FirstReply | None = None
 
     @property
@@ -61,7 +64,8 @@ def shown(row: Bringing) -> Shown:
     facts = row.counts
     counts = Counts(**{name: facts[name] for name in _NAMES if name in facts})
     before = before_us.of_facts(facts) if "first_reply" in facts else None
-    return Shown(row, counts, int(facts.get("of") or 0), _sample(row), before)
+    told = _told(row)
+    return Shown(row, counts, int(facts.get("of") or 0), _sample(told), list(told.get("perhaps_ours", [])), before)
 
 
 def all_of_them() -> list[Shown]:
@@ -80,6 +84,12 @@ def _line(row: Bringing) -> Shown:
     return Shown(row, Counts(**{name: facts[name] for name in _NAMES if name in facts}), int(facts.get("of") or 0))
 
 
+def promised(row: Bringing) -> list[Promise]:
+    """What its answers seem to promise for a day still to come, while nobody has said whether it is one."""
+    offered = Promise.objects.filter(message__bringing_id=row.pk, message__taken_back_at=None, state="offered")
+    return list(offered.select_related("message").order_by("due_on", "pk")[:MOST_PROMISES])
+
+
 def table(row: Bringing) -> Past | None:
     """The columns and first rows of the file that waits; None where it is no table, or is gone."""
     if row.kind not in {"csv", "jsonl"}:
@@ -96,15 +106,19 @@ def worker_is_here(at: datetime) -> bool:
     return jobs.is_alive("worker", at=at)
 
 
-def _sample(row: Bringing) -> list[Sample]:
+def _told(row: Bringing) -> dict[str, Any]:
+    """What was seen when it was looked through; nothing before that, or where its key is gone."""
     try:
         with keys.scope():
-            told = json.loads(row.sample or "[]")
+            return dict(json.loads(row.sample or "{}"))
     except KeyGone:
-        return []
+        return {}
+
+
+def _sample(told: dict[str, Any]) -> list[Sample]:
     return [
         Sample(
             bool(one["ours"]), one["apart"], one["who"], datetime.fromisoformat(one["at"]), one["subject"], one["words"]
         )
-        for one in told
+        for one in told.get("first", [])
     ]

@@ -10,6 +10,7 @@ staff_urlpatterns = [
     path("past/letters/months", views.letters_months, name="past_letters_months"),
     path("past/letters/<uuid:bringing_id>", views.letters, name="past_letters"),
     path("past/letters/<uuid:bringing_id>/columns", views.columns, name="past_letters_columns"),
+    path("past/letters/<uuid:bringing_id>/ours", views.ours, name="past_letters_ours"),
     path("past/letters/<uuid:bringing_id>/beginning", views.beginning, name="past_letters_beginning"),
     path("past/letters/<uuid:bringing_id>/undoing", views.undoing, name="past_letters_undoing"),
     path("past/letters/<uuid:bringing_id>/discarding", views.discarding, name="past_letters_discarding"),

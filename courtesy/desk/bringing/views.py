@@ -105,13 +105,20 @@ def letters(request: HttpRequest, bringing_id: UUID) -> HttpResponse:
 
 
 def _letters(
-    request: HttpRequest, row: Bringing, *, agree: AgreeForm | None = None, columns_form: ColumnsForm | None = None
+    request: HttpRequest,
+    row: Bringing,
+    *,
+    agree: AgreeForm | None = None,
+    columns_form: ColumnsForm | None = None,
+    who_form: WhoWeAreForm | None = None,
 ) -> HttpResponse:
     seen = screen.shown(row)
     table = screen.table(row) if row.state == Bringing.State.ASKED else None
     if table is not None and columns_form is None:
         columns_form = ColumnsForm(initial=row.columns, header=table.header)
-    wrong = bool((agree and agree.errors) or (columns_form and columns_form.errors))
+    if who_form is None and (seen.perhaps_ours or (seen.counts.questions and not seen.counts.answers)):
+        who_form = WhoWeAreForm(perhaps=seen.perhaps_ours)
+    wrong = any(form and form.errors for form in (agree, columns_form, who_form))
     context = {
         "seen": seen,
         "row": row,
@@ -124,8 +131,10 @@ def _letters(
         if table
         else [],
         "columns_form": columns_form,
+        "who_form": who_form,
         "agree": agree or AgreeForm(initial={"since": seen.counts.first or None}),
         "problems": [(place, past_says.why(why)) for place, why in row.problems[:10]],
+        "promised": screen.promised(row) if row.state == Bringing.State.DONE else [],
         "before": before_us.words(seen.before),
         "by_hours": before_us.by_hours(seen.before),
         "worker_is_here": screen.worker_is_here(now()),
@@ -145,6 +154,19 @@ def columns(request: HttpRequest, bringing_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _letters(request, row, columns_form=form)
     asking.choose_columns(row, form.cleaned_data, header=table.header, at=now())
+    return redirect("past_letters", row.pk)
+
+
+@colleagues_may("own")
+@require_POST
+def ours(request: HttpRequest, bringing_id: UUID) -> HttpResponse:
+    """These addresses are ours: it is looked through anew."""
+    row = _row_or_404(bringing_id)
+    form = WhoWeAreForm(request.POST, perhaps=screen.shown(row).perhaps_ours)
+    if row.state == Bringing.State.ASKED and not form.is_valid():
+        return _letters(request, row, who_form=form)
+    if row.state == Bringing.State.ASKED:
+        asking.name_ours(row, form.cleaned_data["ours"])
     return redirect("past_letters", row.pk)
 
 

@@ -41,14 +41,17 @@ class DayIsOver(Refused):
     """A promise for a day in the past."""
 
 
-def notice(reply: Message, *, by: Colleague, at: datetime) -> list[Promise]:
-    """Offer what an answer seems to promise as promises, in the caller's transaction. Nothing counts before a click."""
+def notice(reply: Message, *, by: Colleague, at: datetime, not_before: date | None = None) -> list[Promise]:
+    """Offer what an answer seems to promise as promises, in the caller's transaction. Nothing counts before a click.
+
+    An answer read some time after it was written asks nobody about a day that is over: nothing ``not_before`` that.
+    """
     hours = Hours.of(staff.shop())
     said_on = hours.day_of(at)
     offered = []
     for found in promised_in(reply.body)[:OFFERED_AT_ONCE]:
         due = on_the_calendar(found.day, said_on=said_on, hours=hours)
-        if due is not None:
+        if due is not None and (not_before is None or due >= not_before):
             offered.append(_written(reply, found.sentence, due, State.OFFERED, by=by, at=at))
     return offered
 
@@ -66,11 +69,7 @@ def notice_elsewhere(*, message_id: int, at: datetime) -> None:
         by = answer.colleague or thread.assignee or staff.first_owner()
         if by is None or Promise.objects.filter(message=answer).exists():
             return
-        today = Hours.of(staff.shop()).day_of(at)
-        for promise in notice(answer, by=by, at=answer.at):
-            # It may have lain in its folder for a while: nobody is asked about a day that is over.
-            if promise.due_on < today:
-                promise.delete()
+        notice(answer, by=by, at=answer.at, not_before=Hours.of(staff.shop()).day_of(at))
 
 
 def confirm(promise_id: int, *, due_on: date, by: Colleague, at: datetime) -> Promise:
