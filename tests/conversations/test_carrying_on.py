@@ -53,7 +53,7 @@ class TestCarryOn:
         row = now(row)
         assert row.state == State.ASKED
         assert (row.counts["questions"], row.counts["answers"], row.counts["people"]) == (5, 5, 5)
-        assert [one["ours"] for one in json.loads(row.sample)] == ["", "yes", "", "yes", ""]
+        assert [one["ours"] for one in json.loads(row.sample)["first"]] == ["", "yes", "", "yes", ""]
         assert not Message.objects.exists()
 
     def test_brings_it_in_on_that_word_and_deletes_the_file(self, ada, mbox):

@@ -18,7 +18,7 @@ from courtesy.post.past.source import look
 from courtesy.privacy import keys, sealed_files
 from courtesy.staff.models import Colleague
 
-__all__ = ["agree", "ask_about_file", "ask_about_mailbox", "choose_columns", "discard", "go_on"]
+__all__ = ["agree", "ask_about_file", "ask_about_mailbox", "choose_columns", "discard", "go_on", "name_ours"]
 
 State = Bringing.State
 
@@ -67,6 +67,18 @@ def choose_columns(bringing: Bringing, given: Mapping[str, Any], *, header: Sequ
         if here.update(columns=chosen.named, state=State.LOOKING, counts={}, claimed_until=None):
             bringings.remember_columns(header, chosen, at=at)
             changed("bringing", str(bringing.pk))
+
+
+def name_ours(bringing: Bringing, ours: Collection[str]) -> None:
+    """These addresses are the shop's too: it is looked through anew. Nothing happens once it has begun."""
+    with transaction.atomic():
+        here = Bringing.objects.select_for_update().filter(pk=bringing.pk, state=State.ASKED).first()
+        if here is None:
+            return
+        here.ours = "\n".join(sorted({*here.ours.split(), *ours}))
+        here.state, here.counts, here.claimed_until = State.LOOKING, {}, None
+        here.save(update_fields=["ours", "state", "counts", "claimed_until"])
+        changed("bringing", str(here.pk))
 
 
 def agree(bringing: Bringing, *, basis: str, since: date, by: Colleague, at: datetime) -> bool:

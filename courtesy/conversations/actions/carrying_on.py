@@ -107,12 +107,13 @@ def _look(bringing: Bringing, *, at: datetime) -> None:
         changed("bringing", str(bringing.pk))
 
     with _letters(bringing, at=at) as letters:
-        counts, first = history.look(letters, ours=bringing.ours.split(), at=at, progress=tell, sample=SHOWN)
+        seen = history.look(letters, ours=bringing.ours.split(), at=at, progress=tell, sample=SHOWN)
     bringing.refresh_from_db()
     if bringing.state != State.LOOKING:
         return
-    bringing.sample = json.dumps([_shown(one) for one in first])
-    bringing.counts, bringing.state, bringing.claimed_until = asdict(counts), State.ASKED, None
+    told = {"first": [_shown(one) for one in seen.first], "perhaps_ours": seen.perhaps_ours}
+    bringing.sample = json.dumps(told)
+    bringing.counts, bringing.state, bringing.claimed_until = asdict(seen.counts), State.ASKED, None
     with transaction.atomic():
         bringing.save(update_fields=["sample", "counts", "state", "claimed_until"])
         changed("bringing", str(bringing.pk))

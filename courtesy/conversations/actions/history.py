@@ -262,8 +262,9 @@ def look(
                 report(Problem(one.place, one.why))
         new = [one for one, name in zip(readings.read, names, strict=True) if name not in there]
         first += new[: sample - len(first)]
-        for one in readings.read:
-            seen.add(plain(one.mail.sender.address), [plain(to.address) for to in (*one.mail.to, *one.mail.cc)])
+        for letter in readings.read:
+            mail = letter.mail
+            seen.add(plain(mail.sender.address), [plain(to.address) for to in (*mail.to, *mail.cc)])
         met |= {hash(plain(one.writer.address)) for one in new if not one.ours}
         counts = _counted(counts, len(handful), len(readings.bad), readings.inside, readings.read).plus(
             questions=sum(not one.ours and not one.mail.apart for one in new),

@@ -110,9 +110,10 @@ def _told(row: Bringing) -> dict[str, Any]:
     """What was seen when it was looked through; nothing before that, or where its key is gone."""
     try:
         with keys.scope():
-            return dict(json.loads(row.sample or "{}"))
+            told = json.loads(row.sample or "{}")
     except KeyGone:
         return {}
+    return told if isinstance(told, dict) else {"first": told}  # as it was kept before addresses were guessed
 
 
 def _sample(told: dict[str, Any]) -> list[Sample]:

@@ -17,7 +17,7 @@ from courtesy.conversations.actions import asking, bringings, taking_out
 from courtesy.conversations.models import Bringing
 from courtesy.desk import before_us
 from courtesy.desk.bringing import says, screen
-from courtesy.desk.bringing.forms import AgreeForm, ColumnsForm, FileForm, MonthsForm
+from courtesy.desk.bringing.forms import AgreeForm, ColumnsForm, FileForm, MonthsForm, WhoWeAreForm
 from courtesy.desk.bringing.uploading import WHOLE, SealedUpload, came_whole, sealed
 from courtesy.post import mailboxes
 from courtesy.post.past import says as past_says

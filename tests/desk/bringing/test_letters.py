@@ -182,3 +182,42 @@ class TestThePage:
         owner.get("/past")
         with django_assert_max_num_queries(20):
             assert owner.get("/past").status_code == 200
+
+
+class TestWhoseAddresses:
+    def test_that_look_like_the_shops_are_offered_where_none_was_named(self, owner):
+        hand_in(owner, as_mbox(conversations(4)), ours="")
+        carry_on()
+
+        shown = page(owner)
+        assert "Which addresses are yours?" in shown
+        assert f'value="{US}"' in shown
+        assert "kim0@post.example" not in shown.split('id="who"')[1].split("</form>")[0]
+
+    def test_once_named_turn_letters_into_answers_without_the_file_being_handed_in_again(self, owner):
+        hand_in(owner, as_mbox(conversations(4)), ours="")
+        carry_on()
+        assert row().counts["answers"] == 0
+
+        owner.post(f"/past/letters/{row().pk}/ours", {"ticked": US})
+        carry_on()
+
+        assert (row().counts["questions"], row().counts["answers"]) == (4, 4)
+        assert "Which addresses are yours?" not in page(owner)
+
+    def test_have_to_be_named_to_look_again(self, owner):
+        hand_in(owner, as_mbox(conversations(4)), ours="")
+        carry_on()
+
+        answer = owner.post(f"/past/letters/{row().pk}/ours", {})
+        assert answer.status_code == 422
+        assert "Tick or write at least one address." in answer.content.decode()
+        assert row().state == State.ASKED
+
+    def test_stay_as_they_are_once_it_has_begun(self, owner):
+        hand_in(owner, as_mbox(conversations(4)))
+        carry_on()
+        owner.post(f"/past/letters/{row().pk}/beginning", AGREED)
+
+        owner.post(f"/past/letters/{row().pk}/ours", {"others": "else@fern.example"})
+        assert "else@fern.example" not in row().ours

@@ -159,12 +159,15 @@ def _asked(chosen: Columns, past: Past) -> Columns:
 def _looked(options: Namespace, source: _Source) -> Done:
     report = _Report(options.report or REPORT)
     try:
-        counts, _first = history.look(
+        seen = history.look(
             source.letters(), ours=options.ours, at=timezone.now(), progress=_progress(options), report=report.add
         )
     finally:
         report.close()
-    return _told(counts, report, source, facts={"dry_run": True}, before="Nothing was written. ")
+    return _told(
+        seen.counts, report, source,
+        facts={"dry_run": True, "perhaps_ours": list(seen.perhaps_ours)}, before="Nothing was written. ",
+    )  # fmt: skip
 
 
 def _brought(options: Namespace, source: _Source) -> Done:
@@ -209,6 +212,8 @@ def _told(
     ]
     if counts.read and not counts.answers and counts.questions:
         say.append("None of them is from the shop itself. Name its addresses with --ours.")
+    if perhaps := facts.get("perhaps_ours"):
+        say.append(f"Is one of these the shop’s? {' '.join(f'--ours {one}' for one in perhaps)}")
     if report.rows:
         say.append(f"What was not taken stands in {report.path}.")
     return Done(tuple(say), {**asdict(counts), "new": counts.new, "kind": source.kind, **facts})
