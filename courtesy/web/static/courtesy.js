@@ -129,7 +129,7 @@
       if (!due.has(part)) due.set(part, setTimeout(freshen, 200, part));
     }
   };
-  for (const name of ["inbox", "thread", "outbox", "arrivals", "jobs-changed", "articles", "mailboxes", "second-path", "trial", "bringing", "reload"]) {
+  for (const name of ["inbox", "thread", "outbox", "arrivals", "jobs-changed", "articles", "mailboxes", "second-path", "trial", "bringing", "handed-in", "replay", "reload"]) {
     document.addEventListener(name, (event) => heard(name, event.detail && event.detail.data));
   }
   // htmx mends a line that once stood. One whose very first call failed (the house was just starting again) is called anew.
