@@ -44,7 +44,8 @@ MOST_COMPARED = 40
 """Like sentences that are looked at for other people who were told the same."""
 Standing = EarlierPassage.Standing
 VOUCHED = frozenset({Standing.ARTICLE, Standing.PEOPLE})
-_MAY_BE_HELPED = frozenset({"nothing_close", "not_sure", "nothing_known"})
+MAY_BE_HELPED = frozenset({"nothing_close", "not_sure", "nothing_known"})
+"""Reasons for no draft (`lifecycle.queries.NO_DRAFT`) where an earlier answer may still say something."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,7 @@ def held_back(asks: Sequence[str], body: str, *, subject: str, where: Where) -> 
     whole = asked(subject, body) or body
     if reads is None or not asks or not past.places or language_of(whole) not in READ:
         return []
-    with keys.scope():
-        return _Picking(past, _library(knowledge()), where).waiting_for(asks, whole, reads)
+    return _Picking(past, _library(knowledge()), where).waiting_for(asks, whole, reads)
 
 
 def helped(told: Draft | NoDraft, body: str, *, subject: str, known: Knowledge, where: Where) -> Helped:
@@ -116,7 +116,7 @@ def helped(told: Draft | NoDraft, body: str, *, subject: str, known: Knowledge, 
 
     Articles always come first. Where none is sure, an earlier answer must be nearer to begin a draft by itself.
     """
-    if known.encoder is None or (isinstance(told, NoDraft) and told.reason not in _MAY_BE_HELPED):
+    if known.encoder is None or (isinstance(told, NoDraft) and told.reason not in MAY_BE_HELPED):
         return Helped(told, {})
     open_asks = list(told.left_out) if isinstance(told, Draft) else asks_of(subject, body)
     whole = asked(subject, body) or body

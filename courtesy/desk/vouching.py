@@ -54,6 +54,7 @@ class Waiting:
     """A sentence that waits for a voucher; ``wanted`` questions of the newest replay would have used it."""
 
     passage_id: int
+    place: Place
     text: str
     source: str
     thread_id: int
@@ -138,21 +139,10 @@ def waiting(
 def waiting_in(message_ids: Collection[int], *, at: datetime) -> dict[int, list[Waiting]]:
     """The sentences of these answers that wait, by the number of their message."""
     rows = _as_rows(_waiting().filter(answer__message_id__in=message_ids).order_by("start"))
-    of = {pk: message for pk, message, _, _ in rows}
     found: dict[int, list[Waiting]] = {}
     for one in _told(rows, {}, at=at):
-        found.setdefault(of[one.passage_id], []).append(one)
+        found.setdefault(one.place[0], []).append(one)
     return found
-
-
-def waiting_at(places: Collection[Place], *, at: datetime) -> dict[Place, Waiting]:
-    """Those of these sentences that still wait."""
-    if not places:
-        return {}
-    near = _as_rows(_waiting().filter(answer__message_id__in={place[0] for place in places}))
-    rows = [row for row in near if row[1:] in places]
-    by_number = {row[0]: row[1:] for row in rows}
-    return {by_number[one.passage_id]: one for one in _told(rows, {}, at=at)}
 
 
 def latest(*, at: datetime, most: int = 20) -> list[Vouched]:
@@ -219,6 +209,9 @@ def _told(rows: Sequence[Row], counts: Mapping[int, int], *, at: datetime) -> li
     for pk, number, start, end in rows:
         text = text_at(may[number].message.body, start, end) if number in may else ""
         if text:
-            origin = told[number]
-            found.append(Waiting(pk, text, origin.words, origin.thread_id, may[number].message.at, counts.get(pk, 0)))
+            answer = may[number].message
+            place = (number, start, end)
+            found.append(
+                Waiting(pk, place, text, told[number].words, told[number].thread_id, answer.at, counts.get(pk, 0))
+            )
     return found

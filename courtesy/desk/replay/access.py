@@ -1,4 +1,4 @@
-"""Which pair somebody may mark: any that is there; who may, the view's rule says. The rest is 404."""
+"""Which pair, sentence or voucher somebody may touch: any that is there; who may, the view's rule says. Else 404."""
 
 from django.http import Http404
 
@@ -13,3 +13,10 @@ def pair_of(pair_id: int) -> Replayed:
     if found is None:
         raise Http404
     return found
+
+
+def number_of(row_id: int) -> int:
+    """The number of a sentence or a voucher, where it can be one."""
+    if row_id > BIGGEST:
+        raise Http404
+    return row_id

@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from courtesy.consent.purposes import Purpose
 from courtesy.consent.queries import permission
 from courtesy.conversations.queries.pairs import Pair, pairs
-from courtesy.desk import intake
+from courtesy.desk import intake, learning
 from courtesy.desk.lifecycle.models import Replay, Replayed
+from courtesy.desk.vouching import Place
 from courtesy.jobs.actions import changed
 from courtesy.jobs.moments import moment
 from courtesy.privacy import keys
+from courtesy.science.drafting import asks_of
 
 LATEST = 50
 SAID_NO, PERSON = "said no", "asked for a person"
@@ -68,6 +70,7 @@ def _why_not(pair: Pair, *, at: datetime) -> str:
 def _draft(replay: Replay, place: int, pair: Pair, *, at: datetime) -> str:
     with keys.scope():
         thought = intake.thought_of(pair.question, at=at, before=pair.question.at)
+        held = _held_back(pair, thought, at=at)
     moment("replay: thought")
     try:
         with transaction.atomic():
@@ -77,7 +80,7 @@ def _draft(replay: Replay, place: int, pair: Pair, *, at: datetime) -> str:
                 defaults={
                     "place": place,
                     "answer_id": pair.answer.pk,
-                    "words": thought.words,
+                    "words": thought.words | ({"waits": held} if held else {}),
                     "reason": thought.reason,
                     "took_ms": thought.took_ms,
                 },
@@ -86,3 +89,14 @@ def _draft(replay: Replay, place: int, pair: Pair, *, at: datetime) -> str:
     except IntegrityError:
         return ""  # erased while we thought
     return thought.model
+
+
+def _held_back(pair: Pair, thought: intake.Thought, *, at: datetime) -> list[Place]:
+    """Where the sentences stand that this draft would have had, if somebody vouched for them."""
+    question = pair.question
+    body, subject = intake.said_in(question.body), question.thread.subject
+    if thought.reason and thought.reason not in learning.MAY_BE_HELPED:
+        return []
+    asks = asks_of(subject, body) if thought.reason else thought.words.get("left_out", [])
+    where = learning.Where(at=at, apart_from=question.thread_id, before=question.at)
+    return learning.held_back(asks, body, subject=subject, where=where)

@@ -1,18 +1,23 @@
 """What the page of a replay shows: how far it is, the pairs side by side, and what they say so far."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courtesy.consent.purposes import Purpose
 from courtesy.consent.queries import permission
+from courtesy.desk import vouching
 from courtesy.desk.lifecycle import queries as lifecycle
 from courtesy.desk.lifecycle.models import Mark, Replay, Replayed, Verdict
 from courtesy.desk.teaching import origins, teaching
+from courtesy.desk.vouching import Place, Waiting
 from courtesy.people import queries as customers
 from courtesy.people.models import Person
 from courtesy.science.folding import fold
@@ -34,11 +39,15 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Side:
-    """A question with both answers; without sentences nothing was drafted, and ``why_none`` says why."""
+    """A question with both answers; without sentences nothing was drafted, and ``why_none`` says why.
+
+    ``waits`` are sentences of this very answer that nobody vouches for, ``wanted`` those that this draft lacked.
+    """
 
     pair_id: int
     place: int
     thread_id: int
+    answer_id: int
     name: str
     subject: str
     asked_at: datetime
@@ -50,6 +59,8 @@ class Side:
     left_out: Sequence[str]
     why_none: str
     mark: Mark | None
+    waits: Sequence[Waiting] = ()
+    wanted: Sequence[Waiting] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,7 @@ class Page:
     sides: Sequence[Side]
     number: int
     pages: int
+    waiting: int
 
 
 def newest() -> Replay | None:
@@ -117,13 +129,31 @@ def page_of(replay: Replay, *, number: int, now: datetime) -> Page:
         sides=_sides(some, now=now),
         number=number,
         pages=pages,
+        waiting=vouching.how_many_wait(),
     )
+
+
+def wanted(replay: Replay | None) -> dict[Place, int]:
+    """How many questions of a replay would have used a sentence that waits; one query."""
+    rows = replay.pairs.values_list("words", flat=True) if replay is not None else []
+    return dict(Counter(place for words in rows for place in _held(words)))
+
+
+def _held(words: dict[str, Any]) -> list[Place]:
+    return [(message, start, end) for message, start, end in words.get("waits", ())]
 
 
 def page_with(pair: Replayed) -> int:
     """On which page a pair stands."""
     numbers = list(_in_order(pair.replay_id).values_list("pk", flat=True))
     return numbers.index(pair.pk) // A_PAGE + 1
+
+
+def address_of(pair: Replayed) -> str:
+    """Where a pair stands on its page."""
+    number = page_with(pair)
+    query = f"?page={number}" if number > 1 else ""
+    return f"{reverse('replay')}{query}#pair-{pair.pk}"
 
 
 def _in_order(replay_id: int) -> QuerySet[Replayed]:
@@ -139,6 +169,9 @@ def _sides(rows: Sequence[Replayed], *, now: datetime) -> list[Side]:
     cited = {row["earlier"] for one in rows for row in one.words.get("sentences", ()) if row.get("earlier")}
     may = teaching(cited, at=now) if cited else {}
     told = origins(may.keys())
+    held = {one.pk: _held(one.words) for one in rows}
+    beside = {one.answer_id for one in rows} | {place[0] for places in held.values() for place in places}
+    waits = vouching.waiting_in(beside, at=now)
     sides = []
     for one in rows:
         sentences = [
@@ -155,6 +188,7 @@ def _sides(rows: Sequence[Replayed], *, now: datetime) -> list[Side]:
                 pair_id=one.pk,
                 place=one.place,
                 thread_id=question.thread_id,
+                answer_id=answer.pk,
                 name=names.get((question.person or question.thread.person).pk, ""),
                 subject=question.thread.subject,
                 asked_at=question.at,
@@ -166,6 +200,8 @@ def _sides(rows: Sequence[Replayed], *, now: datetime) -> list[Side]:
                 left_out=one.words.get("left_out", ()),
                 why_none=str(lifecycle.NO_DRAFT.get("source_gone" if gone else one.reason, "")),
                 mark=marked.get(one.pk),
+                waits=waits.get(answer.pk, ()),
+                wanted=[it for place in held[one.pk] for it in waits.get(place[0], ()) if it.place == place],
             )
         )
     return sides

@@ -68,6 +68,4 @@ def replay_unmark(request: HttpRequest, pair_id: int) -> HttpResponse:
 
 
 def _to(pair: Replayed) -> HttpResponse:
-    number = screen.page_with(pair)
-    query = f"?page={number}" if number > 1 else ""
-    return HttpResponseRedirect(f"{reverse('replay')}{query}#pair-{pair.pk}")
+    return HttpResponseRedirect(screen.address_of(pair))
