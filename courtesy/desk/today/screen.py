@@ -16,6 +16,7 @@ from courtesy.conversations.queries.baseline import FirstReply
 from courtesy.desk import before_us, how_mail_is
 from courtesy.desk.how_mail_is import Mail
 from courtesy.desk.lifecycle import glimpse
+from courtesy.desk.lifecycle.models import Replay
 from courtesy.jobs import queries as jobs
 from courtesy.jobs.models import Job
 from courtesy.knowledge.models import Article
@@ -95,8 +96,13 @@ def today(colleague: Colleague, *, at: datetime, shop: Shop) -> Today:
     unsent = outbox.unsent(at)
     stuck = post.stuck() if unsent.held or unsent.unsure or unsent.refused else []
     mail = how_mail_is.mail(at)
-    has_article, before = _so_far(shop)
-    done = {"article": has_article, "mailbox": bool(mail.lines), "past": before is not None}
+    has_article, has_replayed, before = _so_far(shop)
+    done = {
+        "article": has_article,
+        "mailbox": bool(mail.lines),
+        "past": before is not None,
+        "replay": has_replayed,
+    }
     steps = _steps(shop, done) if colleague.may("own") else []
     return Today(
         greeting=_greeting(colleague, at),
@@ -155,13 +161,15 @@ def _troubles(stuck: list[Stuck]) -> list[Trouble]:
     return [Trouble(mail, threads.get(mail.reply_message_id or 0)) for mail in stuck]
 
 
-def _so_far(shop: Shop) -> tuple[bool, FirstReply | None]:
-    """Whether there is an article, and how it was before Courtesy; in one question."""
+def _so_far(shop: Shop) -> tuple[bool, bool, FirstReply | None]:
+    """Whether there is an article, whether anything was replayed, and how it was before Courtesy; in one question."""
     there = Shop.objects.filter(pk=shop.pk).values_list(
-        Exists(Article.objects.current()), Subquery(before_us.counted()[:1])
+        Exists(Article.objects.current()),
+        Exists(Replay.objects.exclude(ended_at=None)),
+        Subquery(before_us.counted()[:1]),
     )
-    has_article, facts = there.first() or (False, None)
-    return has_article, before_us.of_facts(facts) if facts is not None else None
+    has_article, has_replayed, facts = there.first() or (False, False, None)
+    return has_article, has_replayed, before_us.of_facts(facts) if facts is not None else None
 
 
 def _steps(shop: Shop, done: dict[str, bool]) -> list[Step]:
@@ -189,6 +197,12 @@ def _steps(shop: Shop, done: dict[str, bool]) -> list[Step]:
             _("They show how you answer, and how long customers waited. Nobody is written to."),
             "past",
             done["past"],
+        ),
+        Step(
+            _("See what drafts are worth"),
+            _("Replay: what you answered, and what the machine would have drafted, side by side."),
+            "replay",
+            done["replay"],
         ),
         Step(
             _("Switch on “Courtesy may send”"),
