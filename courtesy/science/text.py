@@ -9,6 +9,8 @@ Extract Signature and Reply Lines from Email"), as rules instead of a learned ta
 
 import re
 
+from courtesy.science.languages import by_small_words
+
 LONGEST_HEADLINE = 10  # words
 
 _ABBREVIATED = """mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie approx ca no nr art fig tel inc ltd co dept est max
@@ -329,29 +331,13 @@ def dates(text: str) -> frozenset[str]:
     return frozenset(found | {day for day in _WEEK.split() if re.search(rf"\b{day}s?\b", text, re.IGNORECASE)})
 
 
-_COMMON = {
-    "en": """the and you your is are was were to of for with have has had i my it this that do does can could would will
-    not what when how where please from at by be been which there they we our an if but so""",
-    "de": """der die das und ich sie ist nicht ein eine einen mit zu den dem des für auf haben habe wir kann können noch
-    wie wann wo bitte mir mein meine bei von im auch es oder wird werden sind war""",
-    "fr": """le la les et je vous est pas un une des du pour avec mon ma mes nous que qui dans au aux sur ce cette avez
-    puis bonjour merci où quand comment il elle""",
-    "es": """el los las y yo es no un una unos del por para con mi mis que en su al lo me si pero como cuándo cuánto
-    hola gracias dónde está tengo puedo hay se""",
-}
-_KNOWN = {language: frozenset(words.split()) for language, words in _COMMON.items()}
-
-
 def language_of(text: str) -> str:
     """English, German, French or Spanish by the text's small words ("en", "de", "fr", "es"); "" when they don't tell.
 
     >>> language_of("Wann ist der Laden auf?"), language_of("When do you open?"), language_of("4711")
     ('de', 'en', '')
     """
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    counts = {language: sum(word in known for word in words) for language, known in _KNOWN.items()}
-    first, second = sorted(counts.values(), reverse=True)[:2]
-    return max(counts, key=lambda language: counts[language]) if first >= 2 and first > second else ""
+    return by_small_words(text)
 
 
 def headline(message: str) -> tuple[str, str]:
