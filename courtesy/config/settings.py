@@ -259,6 +259,7 @@ MY_PAGE = "account"
 WAITING = "courtesy.conversations.queries.how_many_wait"
 START_OWN_SHOP = "start-own-shop"
 SAMPLE_PAST = "courtesy.config.sample.coming.coming"
+SAMPLE_LINE = "sample-past"
 NAVIGATION = (
     Place("today", gettext_lazy("Today"), "today"),
     Place("inbox", gettext_lazy("Inbox"), "inbox", begins=("/inbox",), counts=WAITING),

@@ -22,13 +22,14 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Page:
-    """How this browser wants its pages, and two addresses that `config` names."""
+    """How this browser wants its pages, and addresses that `config` names."""
 
     language: str
     direction: str
     theme: str
     my_page: str
     start_own_shop: str
+    sample_line: str
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Page":
@@ -40,6 +41,7 @@ class Page:
             theme=theme if theme in THEMES else "",
             my_page=getattr(settings, "MY_PAGE", "style-guide"),
             start_own_shop=getattr(settings, "START_OWN_SHOP", ""),
+            sample_line=getattr(settings, "SAMPLE_LINE", ""),
         )
 
 

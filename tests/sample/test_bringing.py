@@ -186,7 +186,8 @@ class TestThePast:
 
 class TestTheLineAboveThePage:
     def test_tells_how_far_it_is(self, opened, signed_in, ada):
-        assert "brought in" not in signed_in(ada).get("/").content.decode()
+        assert coming() == Coming(0, 0), "its orders come first"
+        assert "Its past is being brought in." in signed_in(ada).get("/").content.decode()
 
         work("bring_orders", "bring_letters")
         letters = len(past(NOON, SMALL).letters())
@@ -195,6 +196,25 @@ class TestTheLineAboveThePage:
 
         carry_on(at=NOON)
         assert coming() is None
+        assert "Its past" not in signed_in(ada).get("/").content.decode()
+
+    def test_asks_anew_by_itself_while_it_comes_and_then_rests(self, opened, signed_in, ada):
+        window = signed_in(ada)
+        page = window.get("/sample/past").content.decode()
+        assert 'hx-get="/sample/past?fresh=1"' in page
+        assert 'data-live="bringing"' in page
+
+        work("bring_orders", "bring_letters")
+        carry_on(at=NOON)
+        page = window.get("/sample/past").content.decode()
+        assert "Its past is here." in page
+        assert "hx-get" not in page
+
+    def test_stands_above_no_page_of_a_real_shop(self, opened, signed_in, ada):
+        window = signed_in(ada)
+        clearing.start_own_shop(by=ada, at=NOON)
+
+        assert window.get("/sample/past").status_code == 404
 
 
 class TestClearingItAway:

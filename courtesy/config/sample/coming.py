@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from courtesy.conversations.models import Bringing
+from courtesy.jobs.models import Job
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,11 @@ class Coming:
 
 
 def coming() -> Coming | None:
-    """How far it is; None where all of it is in, or nothing was asked for. One question."""
-    wanted = (Bringing.State.WAITING, Bringing.State.RUNNING)
-    counts = Bringing.objects.filter(by=None, state__in=wanted).values_list("counts", flat=True).first()
-    return None if counts is None else Coming(int(counts.get("read", 0)), int(counts.get("of", 0)))
+    """How far it is; None where it is in, or nothing was asked for. One question; two before its letters wait."""
+    row = Bringing.objects.filter(by=None).order_by("at").values_list("state", "counts").first()
+    if row is None:
+        return Coming(0, 0) if Job.objects.filter(name="sample-opened").exists() else None
+    state, counts = row
+    if state not in {Bringing.State.WAITING, Bringing.State.RUNNING}:
+        return None
+    return Coming(int(counts.get("read", 0)), int(counts.get("of", 0)))

@@ -1,4 +1,4 @@
-"""The page that ends the sample shop: what goes, what stays, asked once."""
+"""The page that ends the sample shop: what goes, what stays, asked once. And how far its past has come."""
 
 from typing import cast
 
@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
 from courtesy.config.sample import clearing, reading
 from courtesy.conversations.models import Thread
@@ -61,3 +62,13 @@ def start_own_shop(request: HttpRequest) -> HttpResponse:
         "orders": Order.objects.count(),
     }
     return render(request, "sample/start_own_shop.html", context, status=422 if form.is_bound else 200)
+
+
+@colleagues_may("see")
+@never_cache
+@require_GET
+def sample_past(request: HttpRequest) -> HttpResponse:
+    """The line of the banner alone, for a page that is open while the past comes in; a real shop has none."""
+    if not staff.shop().is_sample:
+        raise Http404
+    return render(request, "web/sample_past.html", {"is_asked_again": True})
