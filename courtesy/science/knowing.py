@@ -1,0 +1,88 @@
+"""When the machine may say that it knows, and what it may promise about that.
+
+`promise` speaks of messages that colleagues have looked at, and of nothing else: a threshold read off messages that
+nobody checked kept .89 to .94 where .95 was asked (the language anchor, section 3).
+
+Method: the lower end of an exact binomial interval (Clopper and Pearson 1934, "The use of confidence or fiducial
+limits illustrated in the case of the binomial"), one-sided. That a threshold was *chosen* is paid for by testing in a
+fixed sequence (Angelopoulos et al. 2021, "Learn then Test", arXiv 2110.01052): the thresholds are tried from the
+strictest down, in an order set by how sure the machine was and never by who was right, and the first that fails ends
+it; so the whole choice is wrong no more often than one test.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, exp, lgamma, log, log1p
+
+FEWEST = 100  # checked messages, below which nothing is promised
+DOUBT = 0.05  # how often a promise may come out too high
+STEPS = 24  # thresholds that are tried
+
+
+@dataclass(frozen=True)
+class Promise:
+    """``right`` of ``checked`` messages at least as sure as ``threshold`` were right; at least ``lower`` of all are.
+
+    ``threshold`` is None where nothing can be promised; ``checked`` then counts every message that was looked at.
+    """
+
+    threshold: float | None
+    checked: int
+    right: int
+    lower: float
+
+
+def promise(checked: Sequence[tuple[float, bool]], asked: float = 0.95) -> Promise:
+    """From which sureness on at least ``asked`` of the answers are right, as far as checked messages can show.
+
+    ``checked`` are all messages that a colleague has looked at, each with how sure the machine was and whether it was
+    right; a message that is about none of the topics was not. Nothing is promised below 100 of them.
+
+    >>> promise([(0.9, True)] * 99).threshold is None
+    True
+    >>> promise([(0.9, True)] * 100 + [(0.2, False)] * 100)
+    Promise(threshold=0.9, checked=100, right=100, lower=0.970...)
+    """
+    everything = Promise(None, len(checked), sum(right for _, right in checked), 0.0)
+    if len(checked) < FEWEST:
+        return everything
+    ranked = sorted(checked, key=lambda one: -one[0])
+    fewest = ceil(log(DOUBT) / log(asked))  # all of so many must be right before anything can be shown
+    found = everything
+    for step in range(STEPS):
+        size = fewest + round((len(ranked) - fewest) * step / (STEPS - 1))
+        threshold = ranked[min(size, len(ranked)) - 1][0]
+        above = [right for sure, right in ranked if sure >= threshold]
+        lower = at_least(sum(above), len(above))
+        if lower < asked:
+            break
+        found = Promise(threshold, len(above), sum(above), lower)
+    return found
+
+
+def at_least(right: int, of: int, doubt: float = DOUBT) -> float:
+    """The share that is really right, at least, when so many of so many were (Clopper and Pearson, one-sided).
+
+    >>> at_least(59, 59) >= 0.95 > at_least(58, 58)
+    True
+    >>> at_least(0, 10)
+    0.0
+    """
+    if not right:
+        return 0.0
+    low, high = 0.0, 1.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _or_more(right, of, middle) <= doubt else (low, middle)
+    return low
+
+
+def _or_more(right: int, of: int, share: float) -> float:
+    """How likely so many or more would be right if this share were."""
+    if not 0 < share < 1:
+        return float(share >= 1)
+    ways = lgamma(of + 1)
+    return sum(
+        exp(ways - lgamma(one + 1) - lgamma(of - one + 1) + one * log(share) + (of - one) * log1p(-share))
+        for one in range(right, of + 1)
+    )
