@@ -14,6 +14,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "answered-elsewhere": ("courtesy.desk.promises.actions.notice_elsewhere",),
     "letters-brought": ("courtesy.desk.promises.past.look_back",),
     "article-saved": ("courtesy.knowledge.actions.encode_saved",),
+    "languages-set": ("courtesy.knowledge.actions.encode_missing",),
     "replay-asked": ("courtesy.desk.replay.rehearsing.rehearse",),
     "outgoing-changed": ("courtesy.conversations.actions.follow_outgoing",),
     "orders-handed-in": ("courtesy.records.actions.handing_in.look_through",),
@@ -33,6 +34,7 @@ PATIENT: frozenset[str] = frozenset(
     {
         "letters-brought",
         "article-saved",
+        "languages-set",
         "replay-asked",
         "sample-opened",
         "sample-asked",
@@ -59,6 +61,8 @@ SCHEDULE: dict[str, float] = {
     "courtesy.conversations.actions.carrying_on.carry_on": 1,
     "courtesy.conversations.actions.forget_old_words": 86400,
     "courtesy.conversations.files.forget_old": 86400,
+    "courtesy.knowledge.encoding.keep_read": 10,
+    "courtesy.knowledge.remembering.forget_old": 3600,
     # After an import, an answer, a yes or a no alike; what may not be used is not used from that moment on anyway.
     "courtesy.desk.learning.catch_up": 60,
     "courtesy.privacy.keys.sweep": 24 * 3600,

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courtesy.knowledge.models import Article, Audience, Language
+from courtesy.knowledge.models import Article, Audience
+from courtesy.staff.languages import Language
 
 LONGEST_TEXT = 100_000
 

@@ -6,9 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.privacy.declarations import Kind, declares, personal, plain
+from courtesy.staff.languages import Language
 
 KEPT = "as long as the article"
 KEPT_LIKE_THE_ANSWER = "as long as the answer it stands in, and only while its customer does not object"
+
+KEPT_AT_HAND = "30 days; it opens only while the text it was made of is there"
 
 
 class Audience(models.TextChoices):
@@ -16,25 +19,6 @@ class Audience(models.TextChoices):
 
     PUBLIC = "public", _("Everybody")
     INTERNAL = "internal", _("Only we; drafts may use a sentence of it, and never show it as a source")
-
-
-class Language(models.TextChoices):
-    """The languages an article can say it is written in, each called by its own name."""
-
-    ENGLISH = "en", "English"
-    GERMAN = "de", "Deutsch"
-    FRENCH = "fr", "Français"
-    SPANISH = "es", "Español"
-    ITALIAN = "it", "Italiano"
-    PORTUGUESE = "pt", "Português"
-    DUTCH = "nl", "Nederlands"
-    POLISH = "pl", "Polski"
-    SWEDISH = "sv", "Svenska"
-    TURKISH = "tr", "Türkçe"
-    ARABIC = "ar", "العربية"
-    HINDI = "hi", "हिन्दी"
-    JAPANESE = "ja", "日本語"
-    CHINESE = "zh", "中文"
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -131,9 +115,7 @@ class ArticleVersion(models.Model):
     ordinal=plain("its place in the article"),
     heading=plain("the shop's own words"),
     text=plain("the shop's own words"),
-    content_hash=plain("a digest of title, heading and text: equal words keep their vector"),
-    vector=plain("the words as numbers"),
-    encoder=plain("which encoder made the numbers"),
+    content_hash=plain("a digest of title, heading and text: equal words keep their readings"),
 )
 class Passage(models.Model):
     """A piece of an article: short enough to compare, long enough to make sense. One sentence a line."""
@@ -143,15 +125,58 @@ class Passage(models.Model):
     heading = models.CharField(max_length=200, blank=True, default="")
     text = models.TextField()
     content_hash = models.CharField(max_length=64)
-    vector = models.BinaryField(null=True)
-    encoder = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         ordering = ["article", "ordinal"]
-        indexes = [models.Index(fields=["encoder"], name="passage_encoder")]
 
     def __str__(self) -> str:
         return f"passage {self.pk}"
+
+
+@declares(
+    passage=plain("which passage"),
+    encoder=plain("which encoder read it"),
+    vectors=plain("the shop's own words as numbers"),
+)
+class PassageReading(models.Model):
+    """A passage as one encoder reads it. While the shop changes to another encoder, both readings stand side by side.
+
+    ``vectors``: the rows of `science.passages.readings` one after the other, little-endian float32.
+    """
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="readings")
+    encoder = models.CharField(max_length=60)
+    vectors = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "encoder"], name="one_reading_an_encoder")]
+        indexes = [models.Index(fields=["encoder"], name="reading_encoder")]
+
+    def __str__(self) -> str:
+        return f"reading {self.pk}"
+
+
+@declares(
+    digest=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT_AT_HAND),
+    sealed=personal(Kind.CONTENT, purposes=("service",), basis="contract", retention=KEPT_AT_HAND),
+    read_at=plain("when it was read"),
+)
+class KeptReading(models.Model):
+    """What an encoder made of a text, so that no text is read twice. It holds no words and opens only to who has them.
+
+    ``digest`` is keyed: nobody without the house's key can try out whether a text was read. ``sealed`` is closed with
+    a key that is made of the text itself: once the text is erased, nobody can open it, the house neither.
+    """
+
+    digest = models.BinaryField(max_length=32, unique=True)
+    sealed = models.BinaryField()
+    read_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["read_at"], name="kept_reading_age")]
+
+    def __str__(self) -> str:
+        return f"kept reading {self.pk}"
 
 
 @declares(

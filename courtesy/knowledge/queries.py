@@ -3,17 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from courtesy.knowledge.models import Article, ArticleVersion, EarlierPassage, Edition, Passage, SavedReply
+from courtesy.knowledge.models import (
+    Article,
+    ArticleVersion,
+    EarlierPassage,
+    Edition,
+    Passage,
+    PassageReading,
+    SavedReply,
+)
 
 
 @dataclass(frozen=True)
 class PassageRow:
     """A passage as drafting needs it.
 
-    ``vector`` holds the rows of `science.passages.readings` one after the other (little-endian float32), made by
-    ``encoder``; None until then.
+    ``vector`` holds the rows of `science.passages.readings` one after the other (little-endian float32), as
+    ``encoder`` reads them; None where it did not yet. ``beside`` is the same by the second encoder, where there is one.
     """
 
     passage_id: int
@@ -25,11 +33,17 @@ class PassageRow:
     text: str
     vector: bytes | None
     encoder: str
+    language: str = "en"
+    beside: bytes | None = None
 
 
-def passages_for_drafting() -> list[PassageRow]:
-    """All passages of the articles that were not put away, internal ones too (``public`` says which); one query."""
+def passages_for_drafting(encoder: str = "", *, beside: str = "") -> list[PassageRow]:
+    """All passages of the articles that were not put away, internal ones too (``public`` says which).
+
+    With what this encoder made of them, and a second one ``beside``; a query for the words and one an encoder.
+    """
     rows = Passage.objects.filter(article__archived_at=None).select_related("article").order_by("article_id", "ordinal")
+    first, second = (_readings(name) if name else {} for name in (encoder, beside))
     return [
         PassageRow(
             passage_id=one.pk,
@@ -39,16 +53,43 @@ def passages_for_drafting() -> list[PassageRow]:
             public=one.article.is_public,
             heading=one.heading,
             text=one.text,
-            vector=None if one.vector is None else bytes(one.vector),
-            encoder=one.encoder,
+            vector=first.get(one.pk),
+            encoder=encoder if one.pk in first else "",
+            language=one.article.language,
+            beside=second.get(one.pk),
         )
         for one in rows
     ]
 
 
-def passage_texts() -> list[str]:
-    """What all passages in use say; one query."""
-    return list(Passage.objects.filter(article__archived_at=None).values_list("text", flat=True))
+def _readings(encoder: str) -> dict[int, bytes]:
+    rows = PassageReading.objects.filter(encoder=encoder, passage__article__archived_at=None)
+    return {passage: bytes(vectors) for passage, vectors in rows.values_list("passage_id", "vectors")}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the passages of articles in use an encoder has read."""
+
+    read: int
+    total: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to read."""
+        return self.read >= self.total
+
+
+def read_by() -> dict[str, int]:
+    """Encoder → how many passages of articles in use it has read; one query."""
+    rows = PassageReading.objects.filter(passage__article__archived_at=None).values("encoder")
+    return {row["encoder"]: row["number"] for row in rows.annotate(number=Count("pk")).order_by("encoder")}
+
+
+def progress(encoder: str) -> Progress:
+    """How far this encoder has read the articles in use."""
+    total = Passage.objects.filter(article__archived_at=None).count()
+    return Progress(read_by().get(encoder, 0), total)
 
 
 def edition() -> int:
@@ -125,6 +166,5 @@ def titles() -> list[tuple[int, str]]:
 
 
 def passages_of(article_ids: Sequence[int]) -> list[Passage]:
-    """The passages of these articles in their order, without the numbers made of them; one query."""
-    rows = Passage.objects.filter(article_id__in=article_ids).defer("vector")
-    return list(rows.order_by("article_id", "ordinal"))
+    """The passages of these articles in their order; one query."""
+    return list(Passage.objects.filter(article_id__in=article_ids).order_by("article_id", "ordinal"))

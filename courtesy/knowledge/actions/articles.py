@@ -9,20 +9,24 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils.text import slugify
 
 from courtesy.jobs.actions import announce, changed
 from courtesy.knowledge import encoding
-from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage
+from courtesy.knowledge.models import Article, ArticleVersion, Edition, Passage, PassageReading
 from courtesy.privacy import ledger
+from courtesy.science.encoders.choosing import beside
 from courtesy.science.passages import cut, readings, to_encode
+from courtesy.staff import queries as staff
 from courtesy.staff.models import Colleague
 
 if TYPE_CHECKING:
     from courtesy.science.encoders import Encoder
 
+AT_A_TIME = 64
+"""Passages read and written at once; between two such portions others come in, and the page shows how far it is."""
 TAKEN_BY_PAGES = frozenset({"new"})
 """Words that the desk's own addresses under /articles/ use."""
 
@@ -58,9 +62,9 @@ def save_article(
 ) -> Article:
     """Write a new article, or a new version of ``article``; saving what already stands changes nothing.
 
-    The slug is made once, from ``slug`` or the title, and stays. Passages whose words did not change keep their
-    vector. With ``seen`` (a version's number) raises ChangedMeanwhile when a newer one stands. The same new article
-    twice within a minute is one: somebody pressed twice. Raises NoTitle, NoText.
+    The slug is made once, from ``slug`` or the title, and stays. Passages whose words did not change keep what
+    encoders made of them. With ``seen`` (a version's number) raises ChangedMeanwhile when a newer one stands. The same
+    new article twice within a minute is one: somebody pressed twice. Raises NoTitle, NoText.
     """
     title, text = " ".join(title.split()), text.replace("\r\n", "\n").strip()
     if not title:
@@ -140,36 +144,68 @@ def restore(version: ArticleVersion, *, by: Colleague, at: datetime) -> Article:
 
 def encode_saved(*, article_id: int, at: datetime) -> None:
     """Handler of "article-saved", in the worker: read the new passages of an article. Running twice changes nothing."""
-    reads = encoding.encoder()
-    if reads is not None:
+    for reads in _readers():
         encode_passages(reads, article_id=article_id)
 
 
 def encode_missing(*, at: datetime) -> None:
-    """On schedule, in the worker: read what was saved while no encoder (or another one) was there."""
-    reads = encoding.encoder()
-    if reads is not None:
+    """In the worker, when it starts and when the shop's languages changed: read what the shop's encoders did not yet.
+
+    What others had read is let go at the end, and not before: until then drafts stand on it.
+    """
+    readers = _readers()
+    for reads in readers:
         encode_passages(reads)
+    names = [reads.name for reads in readers]
+    if names and PassageReading.objects.exclude(encoder__in=names).exists() and not _wanting(names[0]).exists():
+        PassageReading.objects.exclude(encoder__in=names).delete()
+    changed("languages")
 
 
 def encode_passages(encoder: "Encoder", *, article_id: int | None = None, most: int | None = None) -> int:
-    """Give every passage that lacks one a vector of this encoder (or ``most`` of them); how many were read.
+    """Have this encoder read every passage it did not read yet (or ``most`` of them); how many were read.
 
-    Reads outside the transaction and writes each only where the words are still the same.
+    The second encoder of a shop reads English articles alone. Reads outside the transaction, some at a time, and
+    writes each only where the words are still the same.
     """
-    wanting = Passage.objects.filter(Q(vector=None) | ~Q(encoder=encoder.name)).select_related("article")
+    wanting = _wanting(encoder.name)
+    if encoder.name == beside(staff.shop().languages):
+        wanting = wanting.filter(article__language="en")
     if article_id is not None:
         wanting = wanting.filter(article_id=article_id)
-    passages = list(wanting.order_by("pk")[:most])
-    if not passages:
-        return 0
-    read = [(one, encoder.encode(readings(one.article.title, one.heading, one.text))) for one in passages]
-    with transaction.atomic():
-        for passage, rows in read:
-            same = Passage.objects.filter(pk=passage.pk, content_hash=passage.content_hash)
-            same.update(vector=rows.astype("<f4").tobytes(), encoder=encoder.name)
+    numbers = list(wanting.order_by("pk").values_list("pk", flat=True)[:most])
+    for start in range(0, len(numbers), AT_A_TIME):
+        _read_these(numbers[start : start + AT_A_TIME], encoder)
+        if len(numbers) > AT_A_TIME:
+            changed("languages")
+    if numbers:
         _turn_the_page()
-    return len(passages)
+    return len(numbers)
+
+
+def _readers() -> list["Encoder"]:
+    both = encoding.encoder(), encoding.encoders().english
+    return [reads for reads in both if reads is not None]
+
+
+def _wanting(encoder: str) -> "models.QuerySet[Passage]":
+    """The passages that this encoder did not read yet."""
+    return Passage.objects.exclude(Exists(PassageReading.objects.filter(passage=OuterRef("pk"), encoder=encoder)))
+
+
+def _read_these(numbers: list[int], encoder: "Encoder") -> None:
+    passages = list(Passage.objects.filter(pk__in=numbers).select_related("article").order_by("pk"))
+    rows = [encoder.encode(readings(one.article.title, one.heading, one.text)) for one in passages]
+    with transaction.atomic():
+        same = dict(Passage.objects.filter(pk__in=numbers).values_list("pk", "content_hash"))
+        PassageReading.objects.bulk_create(
+            [
+                PassageReading(passage_id=one.pk, encoder=encoder.name, vectors=these.astype("<f4").tobytes())
+                for one, these in zip(passages, rows, strict=True)
+                if same.get(one.pk) == one.content_hash
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def _just_written(title: str, text: str, by: Colleague | None, at: datetime) -> Article | None:
@@ -194,7 +230,7 @@ def _put(article: Article, *, away: datetime | None, words: str, by: Colleague |
 
 
 def _cut_anew(article: Article) -> None:
-    """Cut the article into passages; those whose words are the same keep their row, and with it their vector."""
+    """Cut the article into passages; those whose words are the same keep their row, and with it their readings."""
     kept: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in article.passages.order_by("-ordinal"):
         kept[passage.content_hash].append(passage)

@@ -12,7 +12,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from courtesy.knowledge.actions import articles
-from courtesy.knowledge.models import Article, Audience, Language
+from courtesy.knowledge.models import Article, Audience
+from courtesy.staff.languages import Language
 from courtesy.staff.models import Colleague
 
 LARGEST = 400_000  # bytes

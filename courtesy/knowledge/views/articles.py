@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courtesy.knowledge import access, actions, queries
 from courtesy.knowledge.forms import ArticleForm, form_of
-from courtesy.knowledge.models import Article, Audience, Language
+from courtesy.knowledge.models import Article, Audience
 from courtesy.knowledge.rendering import html_of
 from courtesy.knowledge.trying import try_question
 from courtesy.staff.access import colleague_of, colleagues_may
+from courtesy.staff.languages import Language
 from courtesy.web.flash import say
 
 LONGEST_QUESTION = 500
