@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Min, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from courtesy.people.models import Person
@@ -54,6 +54,7 @@ class OrderState:
     """An order with what became of it. ``state`` is a code of `Order.State`; ``late`` where a promised day is over.
 
     ``lines`` are the dearest few of ``line_count``; ``total`` is None where neither the file nor the lines say.
+    ``first_at`` is when the first of all orders of this customer was placed, where they were asked for by customer.
     """
 
     id: int
@@ -68,6 +69,7 @@ class OrderState:
     deliveries: tuple[Parcel, ...]
     lines: tuple[Bought, ...]
     line_count: int
+    first_at: datetime | None = None
 
     @property
     def delivery(self) -> Parcel | None:
@@ -105,7 +107,7 @@ def _orders(room: int, goes_on: bool, limit: int) -> QuerySet[Order]:
     if goes_on:
         placed_at, number = Given("placed_at", Order._meta.get_field("placed_at")), Given("id", Order._meta.pk)
         orders = orders.filter(Q(placed_at__lt=placed_at) | Q(placed_at=placed_at, pk__lt=number))
-    return orders.order_by("-placed_at", "-pk")[:limit]
+    return orders.annotate(first_at=Window(Min("placed_at"))).order_by("-placed_at", "-pk")[:limit]
 
 
 _ORDERS = Prepared(_orders)
@@ -198,6 +200,7 @@ def _state(
             Bought(line.product.name or line.product.sku, float(line.quantity), line.amount) for line in dearest
         ),
         line_count=count,
+        first_at=getattr(order, "first_at", None),
     )
 
 

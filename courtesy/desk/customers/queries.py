@@ -9,6 +9,7 @@ from uuid import UUID
 from courtesy.consent import queries as consent
 from courtesy.consent.purposes import Purpose
 from courtesy.conversations.queries.titles import Title, titles_of
+from courtesy.desk.customers.since import Since, since
 from courtesy.people import notes
 from courtesy.people import queries as people
 from courtesy.people.models import Note, Person
@@ -36,6 +37,7 @@ class CustomerPage:
     """The customer's page. ``records`` are all that a colleague said are one; the first is the one asked for."""
 
     records: Sequence[Record]
+    since: Since | None
     orders: Sequence[OrderState]
     older: tuple[datetime, int] | None
     threads: Sequence[Title]
@@ -69,12 +71,14 @@ def page_of(person_id: UUID, *, at: datetime, before: tuple[datetime, int] | Non
     ids = known.ids
     orders = records.orders_of(ids, at=at, limit=ON_THE_PAGE + 1, before=before)
     shown = orders[:ON_THE_PAGE]
+    threads = titles_of(ids, limit=ON_THE_PAGE)
     allowed = consent.permissions(known.person, at)
     return CustomerPage(
         records=known.records,
+        since=since(known.records, shown, threads),
         orders=shown,
         older=(shown[-1].placed_at, shown[-1].id) if len(orders) > ON_THE_PAGE else None,
-        threads=titles_of(ids, limit=ON_THE_PAGE),
+        threads=threads,
         notes=notes.about(ids),
         permissions=list(allowed.items()),
         personal=allowed[Purpose.PERSONAL],
