@@ -23,7 +23,7 @@ from courtesy.privacy import keys, ledger
 from courtesy.privacy.models import Key
 from courtesy.records.actions.marking import WHOLE
 from courtesy.records.actions.orders import PARCEL
-from courtesy.records.models import Delivery, Former, Import, Line, Newcomer, Order, Product, Refund
+from courtesy.records.models import Delivery, Former, FormerCost, Import, Line, Newcomer, Order, Product, Refund
 from courtesy.staff.models import Colleague
 
 WINDOW = 5000  # row numbers a transaction
@@ -70,7 +70,8 @@ def undo(import_id: int, *, by: Colleague | None, at: datetime) -> Undone:
     _remove(Delivery, run)
     lines = _remove(Line, run)
     orders = _remove(Order, run)
-    products = _remove(Product, run, unless=~Q(lines=None) | ~Q(refunds=None))
+    _put_costs_back(run)
+    products = _remove(Product, run, unless=~Q(lines=None) | ~Q(refunds=None) | ~Q(former_costs=None))
     people, kept = _people_go(run, by=by, at=at)
     with transaction.atomic():
         Import.objects.filter(pk=run.pk, state=Import.State.UNDOING).update(
@@ -133,6 +134,22 @@ def _put_back(run: Import) -> int:
                 former.delete()
                 back += 1
     return back
+
+
+def _put_costs_back(run: Import) -> None:
+    """Products cost again what they cost before this import.
+
+    Where a later one has said otherwise since, that stands; taken back itself, it leads to what was before both.
+    """
+    while some := list(FormerCost.objects.filter(brought_by=run)[:AT_ONCE]):
+        with transaction.atomic():
+            for former in some:
+                later = FormerCost.objects.filter(product=former.product_id, pk__gt=former.pk).order_by("pk").first()
+                if later is None:
+                    Product.objects.filter(pk=former.product_id).update(cost=former.was)
+                else:
+                    FormerCost.objects.filter(pk=later.pk).update(was=former.was)
+                former.delete()
 
 
 def _as_it_was(former: Former) -> None:

@@ -4,7 +4,7 @@ Every transaction says up to which row of the file it got: whatever is cut short
 ever half a row.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,7 @@ from courtesy.people.models import Person
 from courtesy.privacy import keys
 from courtesy.records.actions.inserting import insert
 from courtesy.records.actions.orders import Orders
-from courtesy.records.models import Import, Line, Newcomer, Product, Refund, Store
+from courtesy.records.models import FormerCost, Import, Line, Newcomer, Product, Refund, Store
 from courtesy.records.stores.rows import Customer, GivenBack, Sale
 from courtesy.staff.models import Colleague
 
@@ -208,9 +208,20 @@ class Writer:
                 ignore_conflicts=True,
             )
             self._look_up([entry.sku for entry in missing])
-        for sku, cost in {e.sku: e.cost for e, _ in batch if type(e) is Sale and e.cost is not None}.items():
-            Product.objects.filter(pk=self._products[sku]).exclude(cost=cost).update(cost=cost)
-            Product.objects.filter(pk=self._products[sku], cost=None).update(cost=cost)
+        self._know_costs({self._products[e.sku]: e.cost for e, _ in batch if type(e) is Sale and e.cost is not None})
+
+    def _know_costs(self, said: Mapping[int, int]) -> None:
+        """What products cost the shop now; what they cost before is kept, once an import."""
+        ids = list(said)
+        for start in range(0, len(ids), AT_ONCE):
+            there = Product.objects.filter(pk__in=ids[start : start + AT_ONCE]).values_list("pk", "cost")
+            newer = [(pk, was) for pk, was in there if was != said[pk]]
+            FormerCost.objects.bulk_create(
+                [FormerCost(brought_by=self.run, product_id=pk, was=was) for pk, was in newer],
+                batch_size=300,
+                ignore_conflicts=True,
+            )
+            Product.objects.bulk_update([Product(pk=pk, cost=said[pk]) for pk, _ in newer], ["cost"], batch_size=100)
 
     def _look_up(self, skus: Sequence[str]) -> None:
         for start in range(0, len(skus), AT_ONCE):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.privacy.declarations import Kind, declares, personal, plain
-from courtesy.records.models.selling import AS_LONG_AS_BOOKS, BOUGHT, Order, Store
+from courtesy.records.models.selling import AS_LONG_AS_BOOKS, BOUGHT, Order, Product, Store
 
 
 @declares(
@@ -105,3 +105,22 @@ class Former(models.Model):
 
     def __str__(self) -> str:
         return f"former {self.pk}"
+
+
+@declares(
+    brought_by=plain("which import changed it"),
+    product=plain("which product"),
+    was=plain("what one cost the shop before, in the smallest coin; null where nobody had said"),
+)
+class FormerCost(models.Model):
+    """What a product cost before a file said otherwise; put back when that file is taken back."""
+
+    brought_by = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="former_costs")
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="former_costs")
+    was = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brought_by", "product"], name="one_former_cost_an_import")]
+
+    def __str__(self) -> str:
+        return f"former cost {self.pk}"
