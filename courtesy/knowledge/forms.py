@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.knowledge.models import Article, Audience
-from courtesy.staff.languages import Language
+from courtesy.staff.models import Language
 
 LONGEST_TEXT = 100_000
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.privacy.declarations import Kind, declares, personal, plain
-from courtesy.staff.languages import Language
+from courtesy.staff.models import Language
 
 KEPT = "as long as the article"
 KEPT_LIKE_THE_ANSWER = "as long as the answer it stands in, and only while its customer does not object"

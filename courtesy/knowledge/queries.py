@@ -92,6 +92,11 @@ def progress(encoder: str) -> Progress:
     return Progress(read_by().get(encoder, 0), total)
 
 
+def passage_texts() -> list[str]:
+    """What all passages in use say; one query."""
+    return list(Passage.objects.filter(article__archived_at=None).values_list("text", flat=True))
+
+
 def edition() -> int:
     """A number that is different as soon as any passage is."""
     return Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 0

@@ -1,25 +1,33 @@
-"""The languages a shop and its articles can say they use, each called by its own name."""
+"""The languages of the shop: its own, and the others its customers write in."""
 
-from django.db import models
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from courtesy.jobs.actions import announce
+from courtesy.privacy import ledger
+from courtesy.staff import queries
+from courtesy.staff.actions import NotAllowed
+from courtesy.staff.models import Colleague, Language, Shop
 
 
-class Language(models.TextChoices):
-    """A language by its two letters."""
+def set_languages(*, language: str, others: Collection[str], by: Colleague, at: datetime) -> Shop:
+    """The shop's own language, and the others its customers write in; the worker reads with what these need.
 
-    ENGLISH = "en", "English"
-    GERMAN = "de", "Deutsch"
-    FRENCH = "fr", "Français"
-    SPANISH = "es", "Español"
-    ITALIAN = "it", "Italiano"
-    PORTUGUESE = "pt", "Português"
-    DUTCH = "nl", "Nederlands"
-    POLISH = "pl", "Polski"
-    SWEDISH = "sv", "Svenska"
-    TURKISH = "tr", "Türkçe"
-    ARABIC = "ar", "العربية"
-    HINDI = "hi", "हिन्दी"
-    JAPANESE = "ja", "日本語"
-    CHINESE = "zh", "中文"
-    RUSSIAN = "ru", "Русский"
-    KOREAN = "ko", "한국어"
-    THAI = "th", "ไทย"
+    Raises NotAllowed unless an owner does it, and ValueError for a language that is not in `Language`.
+    """
+    if not by.may("own"):
+        raise NotAllowed
+    own, rest = Language(language), [one.value for one in Language if one in others and one != language]
+    if set(others) - {one.value for one in Language}:
+        raise ValueError("an unknown language")
+    with transaction.atomic():
+        shop = queries.shop()
+        if (shop.language, shop.other_languages) == (own, rest):
+            return shop
+        shop.language, shop.other_languages = own, rest
+        shop.save(update_fields=["language", "other_languages"])
+        ledger.append("languages set", by=by.pk, at=at, languages=", ".join(shop.languages))
+        announce("languages-set")
+    return shop

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from courtesy.privacy.declarations import Kind, declares, personal, plain
 from courtesy.privacy.sealing import SealedTextField
-from courtesy.staff.languages import Language
 
 WORK_RETENTION = "as long as the answers they gave are kept"
 
@@ -191,6 +190,28 @@ class AccountChange(models.Model):
 
     def __str__(self) -> str:
         return f"account change {self.pk}"
+
+
+class Language(models.TextChoices):
+    """The languages a shop and its articles can say they use, each called by its own name."""
+
+    ENGLISH = "en", "English"
+    GERMAN = "de", "Deutsch"
+    FRENCH = "fr", "Français"
+    SPANISH = "es", "Español"
+    ITALIAN = "it", "Italiano"
+    PORTUGUESE = "pt", "Português"
+    DUTCH = "nl", "Nederlands"
+    POLISH = "pl", "Polski"
+    SWEDISH = "sv", "Svenska"
+    TURKISH = "tr", "Türkçe"
+    ARABIC = "ar", "العربية"
+    HINDI = "hi", "हिन्दी"
+    JAPANESE = "ja", "日本語"
+    CHINESE = "zh", "中文"
+    RUSSIAN = "ru", "Русский"
+    KOREAN = "ko", "한국어"
+    THAI = "th", "ไทย"
 
 
 class Naming(models.TextChoices):

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from courtesy.knowledge.actions import articles
 from courtesy.knowledge.models import Article, Audience
-from courtesy.staff.languages import Language
-from courtesy.staff.models import Colleague
+from courtesy.staff.models import Colleague, Language
 
 LARGEST = 400_000  # bytes
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -15,7 +15,7 @@ from courtesy.knowledge.models import Article, Audience
 from courtesy.knowledge.rendering import html_of
 from courtesy.knowledge.trying import try_question
 from courtesy.staff.access import colleague_of, colleagues_may
-from courtesy.staff.languages import Language
+from courtesy.staff.models import Language
 from courtesy.web.flash import say
 
 LONGEST_QUESTION = 500
