@@ -190,6 +190,24 @@ class TestTheResult:
 
 
 class TestThePage:
+    def test_tells_the_share_with_its_interval_from_twenty_marks_on(self, farah, ben, signed_in):
+        first = pair_with_a_draft(farah, ben)
+        pairs = [first] + [
+            Replayed.objects.create(
+                replay=first.replay, place=place, question=writes(farah, ASKED), answer=first.answer, words=first.words
+            )
+            for place in range(2, 21)
+        ]
+        for place, pair in enumerate(pairs):
+            verdict = Verdict.WORSE if place < 5 else Verdict.SAME
+            Mark.objects.create(pair=pair, verdict=verdict, by=ben, at=LATER)
+
+        page = signed_in(ben).get(reverse("replay")).content.decode()
+
+        assert "15 of 20 marked, 75 %" in page
+        assert "(53 to 89 %," in page
+        assert "not enough yet" not in page
+
     def test_says_what_to_do_first(self, ben, signed_in):
         page = signed_in(ben).get(reverse("replay")).content.decode()
 
