@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,19 @@ from django.utils.module_loading import import_string
 
 from courtesy.config import wiring
 from courtesy.jobs.working import resolved
+from tests.sources import mentions
 
 PACKAGE = Path(__file__).resolve().parents[2] / "courtesy"
 
 
+@cache
 def announced() -> dict[str, set[str]]:
     """What the rooms announce, with the ids they send along, read from the source."""
     found: dict[str, set[str]] = {}
     for file in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
+        if not mentions(source := file.read_text(), "announce"):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "announce" and node.args:
                 ids = {keyword.arg or "**" for keyword in node.keywords} - {"not_before"}
                 found.setdefault(ast.literal_eval(node.args[0]), set()).update(ids)

@@ -16,6 +16,7 @@ from courtesy.post import letters, mime, outbox, sending
 from courtesy.post.models import Outgoing
 from courtesy.privacy.sealing import NotPossibleSealed
 from tests.post.conftest import NOW, UNDO, state
+from tests.sources import mentions
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -135,7 +136,9 @@ class TestMoments:
     def used(self) -> list[str]:
         names = []
         for file in (ROOT / "courtesy").rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text())):
+            if not mentions(source := file.read_text(), "moment"):
+                continue
+            for node in ast.walk(ast.parse(source)):
                 if (
                     isinstance(node, ast.Call)
                     and getattr(node.func, "id", "") == "moment"
