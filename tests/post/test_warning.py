@@ -54,7 +54,7 @@ def open_hook() -> Iterator[Hook]:
 
     server = HTTPServer(("127.0.0.1", 0), Answer)
     hook.url = f"http://127.0.0.1:{server.server_port}/alerts?to=ada"
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield hook
