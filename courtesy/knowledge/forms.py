@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courtesy.knowledge.models import Article, Audience
-from courtesy.staff.models import Language
+from courtesy.staff.models import Language, Shop
 
 LONGEST_TEXT = 100_000
 
@@ -69,3 +69,24 @@ class SavedReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "true"}),
         error_messages={"required": _("A saved reply needs words.")},
     )
+
+
+class LanguagesForm(forms.Form):
+    """The shop's own language, and the others its customers write in."""
+
+    language = forms.ChoiceField(
+        label=_("The shop’s own language"),
+        help_text=_("What is taken for granted when a message does not tell."),
+        choices=Language.choices,
+    )
+    others = forms.MultipleChoiceField(
+        label=_("Others that customers write in"),
+        choices=Language.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @classmethod
+    def of(cls, shop: Shop) -> "LanguagesForm":
+        """The form as the shop is now."""
+        return cls(initial={"language": shop.language, "others": shop.other_languages})

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from courtesy.knowledge.views import articles, saved_replies
+from courtesy.knowledge.views import articles, languages, saved_replies
 
 staff_urlpatterns = [
     path("articles", articles.articles, name="articles"),
     path("articles/new", articles.new_article, name="article-new"),
+    path("shop/languages", languages.languages, name="shop_languages"),
+    path("shop/languages/choice", languages.languages_choice, name="shop_languages_choice"),
     path("saved-replies", saved_replies.saved_replies, name="saved-replies"),
     path("saved-replies/new", saved_replies.new_saved_reply, name="saved-reply-new"),
     path("saved-replies/<int:reply_id>", saved_replies.edit_saved_reply, name="saved-reply"),

@@ -28,6 +28,6 @@ def set_languages(*, language: str, others: Collection[str], by: Colleague, at: 
             return shop
         shop.language, shop.other_languages = own, rest
         shop.save(update_fields=["language", "other_languages"])
-        ledger.append("languages set", by=by.pk, at=at, languages=", ".join(shop.languages))
+        ledger.append("languages set", by=by.pk, at=at, languages="-".join(shop.languages))
         announce("languages-set")
     return shop

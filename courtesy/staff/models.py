@@ -276,6 +276,12 @@ class Shop(models.Model):
         """All languages its customers write in, the shop's own first, each once."""
         return tuple(dict.fromkeys([self.language, *self.other_languages]))
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The same languages, each by its own name."""
+        called = dict(Language.choices)
+        return tuple(str(called.get(one, one)) for one in self.languages)
+
 
 @declares(
     by=personal(Kind.WORK, purposes=("service",), basis="contract", retention="as long as the shop keeps its key"),
