@@ -1,5 +1,9 @@
 """Orders brought in from the page: a file is handed in, looked through, agreed to, brought in, and taken back."""
 
+import ast
+import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -7,9 +11,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courtesy.consent.models import Entry
+from courtesy.desk.bringing import orders_say
 from courtesy.people.models import Person
 from courtesy.privacy import sealed_files
-from courtesy.records.actions import handing_in
+from courtesy.records.actions import handing_in, importing
 from courtesy.records.models import HandedIn, Order
 from tests.cast import NOON
 
@@ -55,6 +60,25 @@ def lying():
     return set(Path(settings.COURTESY.data_dir).rglob("*.sealed"))
 
 
+def data_folder() -> Path:
+    return Path(settings.COURTESY.data_dir)
+
+
+def zipped(text: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
+        box.writestr("orders.csv", text)
+    return out.getvalue()
+
+
+def tells(path: Path) -> bool:
+    """Whether a file says who bought, packed or not."""
+    said = path.read_bytes()
+    if said[:2] == b"PK" or said[:2] == b"\x1f\x8b":
+        return True
+    return b"new.customer" in said or b"chidi.okafor" in said
+
+
 class TestAFileHandedIn:
     def test_lies_sealed_and_is_looked_through(self, owner, hands_in):
         before = lying()
@@ -70,6 +94,26 @@ class TestAFileHandedIn:
         assert "the date cannot be read" in page
         assert not Order.objects.exists()
         assert not list((Path(settings.COURTESY.data_dir) / "reading").iterdir())
+
+    @pytest.mark.parametrize("pack", [bytes, gzip.compress, zipped])
+    def test_never_lies_open_while_it_is_read(self, owner, hands_in, monkeypatch, pack):
+        seen = []
+
+        def bring_in(*given, progress, **how):
+            def look_around(done, of):
+                progress(done, of)
+                seen.extend(path for path in data_folder().rglob("*") if path.is_file() and tells(path))
+
+            brought_in = importing.bring_in(*given, progress=look_around, **how)
+            assert brought_in.rows == 3
+            return brought_in
+
+        monkeypatch.setattr(handing_in, "bring_in", bring_in)
+        _, row = hands_in(pack(ROWS.encode()))
+        brought(owner, row)
+
+        assert Order.objects.count() == 2
+        assert not seen
 
     def test_comes_in_once_agreed_and_the_register_says_on_what_basis(self, owner, hands_in, chidi):
         _, row = hands_in()
@@ -160,12 +204,39 @@ class TestWhatIsNotClear:
             ((HEAD + "1,2026-11-18,a@post.example,Th\xe9,1,9.40\n").encode("latin-1"), "cannot be read as UTF-8"),
             ("no columns at all\n", "one single cell"),
             (b"PK\x03\x04broken", "damaged"),
+            (gzip.compress(ROWS.encode())[:-20], "damaged"),
+            (b"PAR1 and then nothing", "damaged Parquet file"),
+            (zipped(zipped(ROWS.encode())), "Save the sheet with the orders as CSV"),
+            (b"\n\n", "no heading"),
         ],
     )
     def test_a_file_that_is_none_says_what_to_do(self, owner, hands_in, text, said):
         _, row = hands_in(text)
 
         assert said in owner.get(f"/past/orders/{row.pk}").content.decode()
+
+    def test_says_how_its_letters_were_read_and_from_which_line_on_they_could_not(self, owner, hands_in):
+        _, row = hands_in((HEAD + "1,2026-11-18,a@post.example,Th\x81,1,9.40\n").encode("latin-1"))
+        owner.post(f"/past/orders/{row.pk}/columns", {"encoding": "cp1252"})
+        handing_in.look_through(handed_in=str(row.pk), at=NOON)
+
+        page = owner.get(f"/past/orders/{row.pk}").content.decode()
+        assert "From about line 2 on its letters cannot be read as Windows-1252" in page
+
+    def test_has_a_sentence_of_its_own_for_whatever_is_wrong(self):
+        """Every code that a refusal of a file can have is said in the reader's language."""
+        raised = set()
+        for file in Path(importing.__file__).parents[1].rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+                    name = ast.unparse(node.exc.func)
+                    code = [one.value.value for one in node.exc.keywords if one.arg == "code"]
+                    if name in {"NotATable", "Bomb", "WrongEncoding", "WrongDelimiter", "ColumnsMissing", "WhichDates"}:
+                        raised |= {*(code or [name])}
+        assert len(raised) >= 10
+        rest = orders_say.trouble(HandedIn(trouble="whatever else"))
+        for code in raised:
+            assert orders_say.trouble(HandedIn(trouble=code, says="2")) not in {"", rest}, code
 
     @pytest.mark.parametrize("left_out", [{"file": ""}, {"whole": ""}, {"store": ""}, {"currency": "EURO"}])
     def test_a_form_that_is_not_whole_hands_nothing_in(self, owner, hands_in, left_out):

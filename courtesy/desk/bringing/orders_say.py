@@ -28,18 +28,28 @@ def title(row: HandedIn) -> str:
 
 def trouble(row: HandedIn) -> str:
     """What is wrong, and what to do; empty where nothing is."""
+    if not row.trouble:
+        return ""
+    written = {"cp1252": "Windows-1252", "utf-16": "UTF-16"}.get(row.manner.get("encoding", ""), "UTF-8")
     said = {
         "ColumnsMissing": _("Some columns could not be told by their names. Say below which is which."),
         "WhichDates": _("3/4 may be 3 April or March 4, and nothing in the file says which. Say it below."),
-        "WrongEncoding": _("Its letters cannot be read as UTF-8. Say below how they are written."),
+        "WrongEncoding": _(
+            "From about line %(of)s on its letters cannot be read as %(written)s. Say below how they are written."
+        ),
         "WrongDelimiter": _("Its first line is one single cell. Say below what stands between the columns."),
         "Bomb": _("It unpacks to far more than a table of orders would; nothing was read in."),
+        "Damaged": _("It is damaged and cannot be unpacked to its end. Export it once more, and hand that in."),
+        "DamagedParquet": _("It is a damaged Parquet file, or one that is locked. Export it once more."),
+        "NoHeading": _("It has no heading. Its first line must name the columns."),
+        "ManyFiles": _("There are %(of)s files in it. Unpack it, and hand in the one with the orders."),
+        "Locked": _("It is locked with a password. Unpack it first, and hand in what was in it."),
+        "Workbook": _("It is a workbook, or an archive inside an archive. Save the sheet with the orders as CSV."),
         "Gone": _("The file is not here any more. Hand it in again: what is here already stays as it is."),
-        "StandsBelow": _("A later import stands on this one. Take that one back first."),
+        "StandsBelow": _("A later import stands on this one (number %(of)s). Take that one back first."),
     }
-    if not row.trouble:
-        return ""
-    return said.get(row.trouble) or row.says or _("It is no table that could be read.")
+    words = said.get(row.trouble) or _("It is no table that could be read. Export the orders as CSV.")
+    return words % {"of": row.says, "written": written}
 
 
 def counts(row: HandedIn) -> list[tuple[str, int]]:

@@ -1,14 +1,12 @@
 """A file of orders handed in on a page: looked through in the worker, agreed to, brought in, taken back.
 
-The file lies sealed under a key of its own. While the worker reads it, it lies open in a folder that is this user's
-alone, for minutes; what a broken run left there goes with the next one. Each of the worker's parts may run twice.
+The file lies sealed under a key of its own, and is opened in the worker's memory only, a piece at a time. Each of the
+worker's parts may run twice.
 """
 
 import csv
-import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -29,6 +27,7 @@ from courtesy.records.actions.importing import undo as take_back_import
 from courtesy.records.actions.undoing import NoSuchImport
 from courtesy.records.models import HandedIn
 from courtesy.records.stores.refusals import ColumnsMissing
+from courtesy.records.stores.source import Sealed
 from courtesy.staff.models import Colleague
 
 State = HandedIn.State
@@ -93,11 +92,11 @@ def look_through(*, handed_in: str, at: datetime) -> None:
     if row is None:
         return
     try:
-        with _lying_open(row) as path:
-            told = _run(row, path, at=at, dry_run=True)
+        with _report(row) as report:
+            told = _run(row, report, at=at, dry_run=True)
     except NotUsable as why:
         headings = list(why.headings) if isinstance(why, ColumnsMissing) else row.headings
-        _note(row, state=State.ASKED, trouble=type(why).__name__, says=str(why), headings=headings, facts={})
+        _note(row, state=State.ASKED, trouble=why.code, says=why.of, headings=headings, facts={})
     except (NoSuchFile, KeyGone, SealBroken):
         _note(row, state=State.FAILED, trouble="Gone", says="")
     else:
@@ -111,13 +110,13 @@ def carry_out(*, handed_in: str, at: datetime) -> None:
     if row is None:
         return
     try:
-        with _lying_open(row) as path:
-            told = _run(row, path, at=at, dry_run=False)
-            problems = _problems(_report(path))
+        with _report(row) as report:
+            told = _run(row, report, at=at, dry_run=False)
+            problems = _problems(report)
     except TakenOver:
         return  # another run has it
     except NotUsable as why:
-        _note(row, state=State.FAILED, trouble=type(why).__name__, says=str(why))
+        _note(row, state=State.FAILED, trouble=why.code, says=why.of)
     except (NoSuchFile, KeyGone, SealBroken):
         _note(row, state=State.FAILED, trouble="Gone", says="")
     else:
@@ -135,14 +134,14 @@ def carry_back(*, handed_in: str, at: datetime) -> None:
         if row.brought_id is not None:
             take_back_import(row.brought_id, by=row.by, at=at)
     except StandsBelow as why:
-        _note(row, state=State.DONE, trouble="StandsBelow", says=str(why))
+        _note(row, state=State.DONE, trouble="StandsBelow", says=", ".join(map(str, why.later)))
     except NoSuchImport:
         _note(row, state=State.UNDONE)
     else:
         _note(row, state=State.UNDONE)
 
 
-def _run(row: HandedIn, path: Path, *, at: datetime, dry_run: bool) -> Reconciliation:
+def _run(row: HandedIn, report: Path, *, at: datetime, dry_run: bool) -> Reconciliation:
     last = 0
 
     def tell(done: int, of: int) -> None:
@@ -153,7 +152,7 @@ def _run(row: HandedIn, path: Path, *, at: datetime, dry_run: bool) -> Reconcili
 
     since = datetime.combine(row.since, time(), UTC) if row.since else at
     return bring_in(
-        path,
+        Sealed(row.pk, row.key_id),
         store=store_named(row.store, currency=row.currency, at=at),
         preset=row.preset,
         mapping=row.mapping,
@@ -163,7 +162,7 @@ def _run(row: HandedIn, path: Path, *, at: datetime, dry_run: bool) -> Reconcili
         at=at,
         progress=tell,
         dry_run=dry_run,
-        report=_report(path),
+        report=report,
         **row.manner,
     )
 
@@ -193,23 +192,13 @@ def _problems(report: Path) -> list[list[str]]:
 
 
 @contextmanager
-def _lying_open(row: HandedIn) -> Iterator[Path]:
-    """The file, open for this run alone. Raises NoSuchFile, KeyGone, SealBroken."""
-    path = _folder() / str(row.pk)
+def _report(row: HandedIn) -> Iterator[Path]:
+    """Where lines and reasons of rejected rows are written meanwhile; it repeats nothing that stands in them."""
+    path = _folder() / f"{row.pk}.report"
     try:
-        with (
-            closing(sealed_files.read(row.pk, key_id=row.key_id)) as sealed,
-            open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file,
-        ):
-            shutil.copyfileobj(sealed, file, 1 << 20)
         yield path
     finally:
         path.unlink(missing_ok=True)
-        _report(path).unlink(missing_ok=True)
-
-
-def _report(path: Path) -> Path:
-    return path.with_suffix(".report")
 
 
 def _folder() -> Path:

@@ -28,6 +28,7 @@ from courtesy.records.models import Import, Store
 from courtesy.records.stores.opening import Opened, Told, look
 from courtesy.records.stores.refusals import NotUsable
 from courtesy.records.stores.rows import Entry, Rejected
+from courtesy.records.stores.source import Source
 from courtesy.staff.hours import zone_named
 from courtesy.staff.models import Colleague, Shop
 
@@ -51,7 +52,7 @@ def store_named(name: str, *, currency: str = "", at: datetime, dry_run: bool = 
 
 
 def bring_in(
-    path: Path,
+    file: Path | Source,
     *,
     store: Store,
     preset: str = "",
@@ -77,7 +78,7 @@ def bring_in(
     """
     basis, began = Basis(basis), monotonic()
     told = Told(preset, mapping, encoding, delimiter, dates, store.currency)
-    opened = look(Path(path), told, zone=_zone())
+    opened = look(file, told, zone=_zone())
     now = partial(_now, at, began)
     if store._state.adding and not dry_run:
         store.save()

@@ -5,6 +5,7 @@ which delimiter, whose columns, how dates are written, and whether an archive is
 import codecs
 import csv
 import gzip
+import io
 import re
 import zipfile
 import zlib
@@ -32,6 +33,7 @@ from courtesy.records.stores.refusals import (
 )
 from courtesy.records.stores.rows import Entry, Places, RawRow, Reader, Rejected
 from courtesy.records.stores.shopify import Shopify
+from courtesy.records.stores.source import Source, source_of
 from courtesy.records.stores.values import Manner, needs_an_order, which_first
 from courtesy.records.stores.woocommerce import WooCommerce
 
@@ -61,7 +63,7 @@ class Opened:
     over lines). ``columns`` are our words and the file's headings for them.
     """
 
-    path: Path
+    source: Source
     digest: str
     kind: str
     rows: int
@@ -79,42 +81,43 @@ class Opened:
 
     def _raw(self) -> Iterator[RawRow]:
         if self.kind == "parquet":
-            yield from parquet.rows(self.path)
+            yield from parquet.rows(self.source)
         else:
-            with unpacked(self.path) as stream:
+            with unpacked(self.source) as stream:
                 yield from islice(delimited.rows(stream, encoding=self.encoding, delimiter=self.delimiter), 1, None)
 
 
-def look(path: Path, told: Told, *, zone: tzinfo) -> Opened:
+def look(given: Path | Source, told: Told, *, zone: tzinfo) -> Opened:
     """Look at the whole file. Raises NotUsable, in one of its kinds, with what to do; no message repeats a cell."""
-    if not path.is_file():
-        raise NoSuchFile(f"There is no file {path.name}.")
+    source = source_of(given)
     if told.preset and told.preset not in PRESETS:
         raise NotUsable(f"There is no preset {told.preset}: {', '.join(PRESETS)}.")
     try:
-        return _look(path, told, zone)
+        return _look(source, told, zone)
+    except (FileNotFoundError, IsADirectoryError):
+        raise NoSuchFile(f"There is no file {source.name}.") from None
     except PermissionError:
-        raise NoSuchFile(f"{path.name} may not be read by this user.") from None
+        raise NoSuchFile(f"{source.name} may not be read by this user.") from None
     except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError):
-        raise NotATable(f"{path.name} is damaged: it cannot be unpacked to its end.") from None
+        raise NotATable(f"{source.name} is damaged: it cannot be unpacked to its end.", code="Damaged") from None
 
 
-def _look(path: Path, told: Told, zone: tzinfo) -> Opened:
-    with path.open("rb") as file:
+def _look(source: Source, told: Told, zone: tzinfo) -> Opened:
+    with source.open() as file:
         begins = file.read(4)
     if begins == b"PAR1":
-        digest, rows = _digest(path), parquet.count(path)
-        headings = parquet.headings(path)
+        digest, rows = _digest(source), parquet.count(source)
+        headings = parquet.headings(source)
         encoding = delimiter = ""
-        sample: list[RawRow] = list(islice(parquet.rows(path), LOOKED_AT))
+        sample: list[RawRow] = list(islice(parquet.rows(source), LOOKED_AT))
         kind = "parquet"
     else:
-        digest, rows, encoding = _read_through(path, told.encoding)
-        delimiter = told.delimiter or _delimiter(path, encoding)
-        with unpacked(path) as stream:
+        digest, rows, encoding = _read_through(source, told.encoding)
+        delimiter = told.delimiter or _delimiter(source, encoding)
+        with unpacked(source) as stream:
             first = list(islice(delimited.rows(stream, encoding=encoding, delimiter=delimiter), LOOKED_AT + 1))
         if not first or isinstance(first[0], Rejected):
-            raise NotATable(f"{path.name} has no heading: its first line must name the columns.")
+            raise NotATable(f"{source.name} has no heading: its first line must name the columns.", code="NoHeading")
         rows = max(rows - 1, 0)  # without the heading
         headings, sample, kind = tuple(str(cell) for cell in first[0][1]), first[1:], "text"
     reader, columns = _whose(headings, told)
@@ -122,13 +125,13 @@ def _look(path: Path, told: Told, zone: tzinfo) -> Opened:
     manner = Manner(
         currency=told.currency, zone=zone, day_first=_dates(sample, places, told), decimal_comma=_commas(sample, places)
     )
-    return Opened(path, digest, kind, rows, headings, columns, reader, places, manner, encoding, delimiter)
+    return Opened(source, digest, kind, rows, headings, columns, reader, places, manner, encoding, delimiter)
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[IO[bytes]]:
+def unpacked(source: Source) -> Iterator[IO[bytes]]:
     """The bytes of the table, out of its .zip or .gz where it lies in one. Raises NotATable for a box of many."""
-    with path.open("rb") as file:
+    with source.open() as file:
         begins = file.read(4)
         file.seek(0)
         if begins[:2] == b"\x1f\x8b":
@@ -140,30 +143,41 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
                     one for one in box.infolist() if not one.is_dir() and not one.filename.startswith("__MACOSX/")
                 ]
                 if len(inside) != 1:
-                    raise NotATable(f"{path.name} holds {len(inside)} files; hand in the one with the orders.")
+                    raise NotATable(
+                        f"{source.name} holds {len(inside)} files; hand in the one with the orders.",
+                        code="ManyFiles", of=len(inside),
+                    )  # fmt: skip
                 if inside[0].flag_bits & 1:
-                    raise NotATable(f"{path.name} is locked with a password; unpack it first.")
+                    raise NotATable(f"{source.name} is locked with a password; unpack it first.", code="Locked")
                 with box.open(inside[0]) as stream:
                     yield stream
         else:
             yield file
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+def _digest(source: Source) -> str:
+    with source.open() as file:
         digest = sha256()
         while part := file.read(AT_ONCE):
             digest.update(part)
         return digest.hexdigest()
 
 
-def _read_through(path: Path, encoding: str) -> tuple[str, int, str]:
+def _size(source: Source) -> int:
+    with source.open() as file:
+        return file.seek(0, io.SEEK_END)
+
+
+def _read_through(source: Source, encoding: str) -> tuple[str, int, str]:
     """Read all of a text once: its digest, how many lines, its encoding. Raises Bomb and WrongEncoding."""
-    packed, out, lines, digest = path.stat().st_size, 0, 0, sha256()
-    with unpacked(path) as stream:
+    packed, out, lines, digest = _size(source), 0, 0, sha256()
+    with unpacked(source) as stream:
         part = stream.read(AT_ONCE)
         if part.startswith(b"PAR1") or part.startswith(b"PK") or part.startswith(b"\xd0\xcf\x11\xe0"):
-            raise NotATable(f"{path.name} is a workbook or an archive inside an archive: save the sheet as CSV first.")
+            raise NotATable(
+                f"{source.name} is a workbook or an archive inside an archive: save the sheet as CSV first.",
+                code="Workbook",
+            )
         encoding = encoding or _by_its_mark(part)
         try:
             decoder = codecs.getincrementaldecoder(encoding)()
@@ -172,20 +186,20 @@ def _read_through(path: Path, encoding: str) -> tuple[str, int, str]:
         while part:
             out += len(part)
             if out > LARGEST or (out > RATIO_COUNTS_FROM and out > packed * LARGEST_RATIO):
-                raise Bomb(f"{path.name} unpacks to far more than a table of orders would; nothing was read in.")
+                raise Bomb(f"{source.name} unpacks to far more than a table of orders would; nothing was read in.")
             digest.update(part)
             try:
                 lines += decoder.decode(part).count("\n")
             except UnicodeDecodeError as trouble:
                 lines += bytes(trouble.object[: trouble.start]).count(b"\n")
-                raise _not_in(path.name, encoding, lines) from None
+                raise _not_in(source.name, encoding, lines) from None
             except UnicodeError:
-                raise _not_in(path.name, encoding, lines) from None
+                raise _not_in(source.name, encoding, lines) from None
             part = stream.read(AT_ONCE)
     try:
         decoder.decode(b"", final=True)
     except UnicodeError:
-        raise _not_in(path.name, encoding, lines) from None
+        raise _not_in(source.name, encoding, lines) from None
     return digest.hexdigest(), lines, encoding
 
 
@@ -200,20 +214,23 @@ def _not_in(name: str, encoding: str, lines: int) -> WrongEncoding:
     other = "cp1252, as older programs on Windows write," if told == "utf-8" else "utf-8"
     return WrongEncoding(
         f"{name} is not written in {told}: its letters cannot be read from about line {lines + 1} on. "
-        f"Export it as UTF-8, or say which encoding it has (usually {other} with --encoding)."
+        f"Export it as UTF-8, or say which encoding it has (usually {other} with --encoding).",
+        of=lines + 1,
     )
 
 
-def _delimiter(path: Path, encoding: str) -> str:
+def _delimiter(source: Source, encoding: str) -> str:
     """Of the usual ones that which cuts the heading into most cells. Raises WrongDelimiter where none cuts it."""
-    with unpacked(path) as stream:
+    with unpacked(source) as stream:
         first = stream.read(1 << 16).decode(encoding, errors="replace").lstrip("\r\n").splitlines()[:1]
     line = first[0] if first else ""
+    if not line.strip("\ufeff \t"):
+        raise NotATable(f"{source.name} has no heading: its first line must name the columns.", code="NoHeading")
     cells = {one: len(next(csv.reader([line], delimiter=one), [])) for one in DELIMITERS}
     best = max(DELIMITERS, key=lambda one: cells[one])
     if cells[best] < 2:
         raise WrongDelimiter(
-            f"The first line of {path.name} is one single cell: its columns are divided by something else than "
+            f"The first line of {source.name} is one single cell: its columns are divided by something else than "
             "a comma, a semicolon, a tab or a bar. Say by what, with --delimiter."
         )
     return best

@@ -3,11 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courtesy.records.stores.refusals import Bomb, NotATable
 from courtesy.records.stores.rows import RawRow
+from courtesy.records.stores.source import OnDisk, Source
 
 if TYPE_CHECKING:
     from arro3.core import RecordBatchReader
@@ -17,17 +17,17 @@ MOST_COLUMNS = 2000
 _STDERR = 2
 
 
-def headings(path: Path) -> tuple[str, ...]:
+def headings(source: Source) -> tuple[str, ...]:
     """The names of its columns. Raises NotATable."""
-    with _told(path):
-        return tuple(_opened(path).schema.names)
+    with _told(source):
+        return tuple(_opened(source).schema.names)
 
 
-def count(path: Path) -> int:
+def count(source: Source) -> int:
     """How many rows it has, every one of them unpacked once. Raises NotATable, and Bomb for more than any shop has."""
     number = 0
-    with _told(path):
-        table = _opened(path)
+    with _told(source):
+        table = _opened(source)
         too_large = len(table.schema.names) > MOST_COLUMNS
         for some in table:
             number += some.num_rows
@@ -35,21 +35,21 @@ def count(path: Path) -> int:
             if too_large:
                 break
     if too_large:
-        raise Bomb(f"{path.name} holds far more rows or columns than a table of orders would; nothing was read in.")
+        raise Bomb(f"{source.name} holds far more rows or columns than a table of orders would; nothing was read in.")
     return number
 
 
-def rows(path: Path) -> Iterator[RawRow]:
+def rows(source: Source) -> Iterator[RawRow]:
     """Number (the first row is 1) and cells of each row, as the file types them. Raises NotATable."""
     number = 0
-    with _told(path):
-        for some in _opened(path):
+    with _told(source):
+        for some in _opened(source):
             for cells in zip(*(column.to_pylist() for column in some.columns), strict=True):
                 number += 1
                 yield number, cells
 
 
-def _opened(path: Path) -> "RecordBatchReader":
+def _opened(source: Source) -> "RecordBatchReader":
     # Late: only a Parquet file needs it.
     from arro3.io import read_parquet  # noqa: PLC0415
 
@@ -57,7 +57,7 @@ def _opened(path: Path) -> "RecordBatchReader":
     kept, nothing = os.dup(_STDERR), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nothing, _STDERR)
-        return read_parquet(str(path))
+        return read_parquet(str(source.path) if isinstance(source, OnDisk) else source.open())
     finally:
         os.dup2(kept, _STDERR)
         os.close(kept)
@@ -65,7 +65,7 @@ def _opened(path: Path) -> "RecordBatchReader":
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(source: Source) -> Iterator[None]:
     """A damaged file is told in a sentence; what the reader says of it is not handed on."""
     try:
         yield
@@ -74,5 +74,7 @@ def _told(path: Path) -> Iterator[None]:
     except BaseException as trouble:
         # It panics over some damages, which is no Exception.
         if isinstance(trouble, Exception) or type(trouble).__name__ == "PanicException":
-            raise NotATable(f"{path.name} is a damaged Parquet file, or one that is locked.") from None
+            raise NotATable(
+                f"{source.name} is a damaged Parquet file, or one that is locked.", code="DamagedParquet"
+            ) from None
         raise

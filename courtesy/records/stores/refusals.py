@@ -1,8 +1,19 @@
-"""Why a file as a whole cannot be brought in: the text is a sentence for the owner, and says what to do."""
+"""Why a file as a whole cannot be brought in: the text is a sentence for the command line, and says what to do.
+
+A page says it in its own language (`desk/bringing/orders_say.py`), by ``code`` and ``of``.
+"""
 
 
 class NotUsable(ValueError):
-    """The file is not brought in; nothing was changed."""
+    """The file is not brought in; nothing was changed.
+
+    ``code`` names what is wrong, more closely than the class where that needs it; ``of`` is the number in the sentence.
+    """
+
+    def __init__(self, say: str, *, code: str = "", of: int | None = None) -> None:
+        super().__init__(say)
+        self.code = code or type(self).__name__
+        self.of = "" if of is None else str(of)
 
 
 class NoSuchFile(NotUsable):
