@@ -8,12 +8,13 @@ Rules only, standard library only, so that the web process can call it while som
 sentences is blind to all of this: a changed number or a "not" moves it by a hundredth (the language anchor, section 5).
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from courtesy.science.saying import End, Number, Said, Word, said
+from courtesy.science.saying import Number, Said, Word, said
 from courtesy.science.text import sentences
 from courtesy.science.tongues import Tongue, guess, tongue
 
@@ -27,7 +28,7 @@ Code = Literal[
 MOST_SOURCES = 2000  # sentences of sources that are read
 MOST_SENTENCES = 200  # sentences of the text
 _COMMON = 60  # a word in more sentences than this does not lead to them
-_NO_SOURCE = 0.45  # below this share of its words, a sentence stands on nothing
+_NO_SOURCE, _NO_SENTENCE = 0.55, 0.4  # below these shares of its words in all and in one sentence it stands on nothing
 _COVERED = 0.4  # from here on a clause of the source is one that the draft repeats
 _NEARLY_ALL = 0.6
 _LITTLE = 0.34
@@ -121,9 +122,7 @@ def _of_sentence(one: Said, after: frozenset[str], basis: _Basis, words: Tongue)
     near = basis.near(one.content)
     if not near:
         return [] if polite or len(one.content) < 2 else [Doubt("other", plainly, one.sentence, "", "no_source")]
-    known = frozenset[str]().union(*(source.content for source in near))
-    share = len(one.content & known) / len(one.content)
-    if share < _NO_SOURCE and not polite:
+    if not polite and _stands_on_nothing(one, near):
         return [Doubt("other", plainly, one.sentence, near[0].sentence, "no_source")]
     found = [*_numbers(one, near, basis), *_names(one, near, basis, words)]
     if polite:
@@ -132,6 +131,19 @@ def _of_sentence(one: Said, after: frozenset[str], basis: _Basis, words: Tongue)
     found += _conditions(one, after, near, words)
     found += _joined(one, near)
     return found or _swapped_words(one, near[0], words)
+
+
+def _stands_on_nothing(one: Said, near: list[Said]) -> bool:
+    """Whether too little of a sentence is in the sources; an opposite and a number count as being there."""
+    known = frozenset[str]().union(*(source.content for source in near))
+    named = {number.value for number in one.numbers + one.days}
+    theirs = {number.value for source in near for number in source.numbers + source.days}
+    axes = {end.meaning.axis for source in near for end in source.ends}
+    turned = len({end.meaning.axis for end in one.ends if end.meaning.axis in axes and end.key not in known})
+    whole = len(one.content) + len(named)
+    there = min(whole, len(one.content & known) + len(named & theirs) + turned)
+    best = max(len(one.content & source.content) for source in near) + len(named & theirs) + turned
+    return there < _NO_SOURCE * whole or best < _NO_SENTENCE * whole
 
 
 def _numbers(one: Said, near: list[Said], basis: _Basis) -> list[Doubt]:
@@ -200,12 +212,13 @@ def _nots_and_opposites(one: Said, near: list[Said], words: Tongue) -> list[Doub
     covered = [(source, _covered(source, one)) for source in near]
     theirs = [end for source, clauses in covered for end in source.ends if end.clause in clauses]
     first = near[0].sentence
-    mine_says, their_says = {end.says for end in one.ends}, {end.says for end in theirs}
+    mine_says, their_says = Counter(end.says for end in one.ends), Counter(end.says for end in theirs)
     found = []
     for end in one.ends:
-        axis = end.says[0]
-        against = [other for other in theirs if other.says[0] == axis and other.says not in mine_says]
-        if end.says not in their_says and against and not _same_word(end, theirs):
+        against = [other for other in theirs if other.says[0] == end.says[0]]
+        if mine_says[end.says] <= their_says[end.says]:
+            continue
+        if any(mine_says[other.says] < their_says[other.says] for other in against if other.says != end.says):
             found.append(Doubt("opposite", end.words, one.sentence, first, "opposite"))
     turns, undone = _turned_words(one, covered, words)
     common = {end.meaning.axis for end in one.ends} & {end.meaning.axis for end in theirs}
@@ -225,10 +238,6 @@ def _nots_and_opposites(one: Said, near: list[Said], words: Tongue) -> list[Doub
         lost = their_nots[0].words if their_nots else ""
         found.append(Doubt("negation", lost, one.sentence, first, "negation_left_out"))
     return found or _moved(one, near[0])
-
-
-def _same_word(end: End, theirs: Iterable[End]) -> bool:
-    return any(end.words.lower() == other.words.lower() and end.says == other.says for other in theirs)
 
 
 def _covered(source: Said, one: Said) -> set[int]:
@@ -344,6 +353,8 @@ def _swapped_words(one: Said, source: Said, words: Tongue) -> list[Doubt]:
         if 0 < len(old) <= 2 and 0 < len(new) <= 2 and not {w.key for w in old} & {w.key for w in new}:
             said_now = " ".join(w.written for w in new)
             return [Doubt("word", said_now, one.sentence, source.sentence, "word_changed")]
+        if i2 - i1 == j2 - j1 == 1 and len(old) != len(new) and theirs[i1].key != mine[j1].key:
+            return [Doubt("word", mine[j1].written, one.sentence, source.sentence, "word_changed")]
         was, now = {w.plain for w in theirs[i1:i2]}, {w.plain for w in mine[j1:j2]}
         if (was & words.we and now & words.you) or (was & words.you and now & words.we):
             return [Doubt("opposite", mine[j1].written, one.sentence, source.sentence, "roles_swapped")]

@@ -22,6 +22,8 @@ _TOKEN = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _BREAKING = frozenset(",;:()–—")
+_AMBIGUOUS = frozenset({"may", "march", "mars"})
+_LEADING = frozenset(["in", "of", "until", "till", "since", "by", "from", "to", "and", "early", "late", "mid", "en", "de", "fin", "debut"])
 _HARD = frozenset(";:()–—")
 
 
@@ -42,6 +44,7 @@ class End:
     meaning: Meaning
     clause: int
     words: str
+    key: str = ""
     turned: bool = False
     has_not: bool = False
 
@@ -203,7 +206,8 @@ def _ends(line: _Line) -> tuple[list[tuple[int, End]], set[int]]:
                 continue
             has_not = length > 1 and any(word in tongue.nots for word in phrase)
             words = " ".join(tokens[place : place + length])
-            found.append((place, End(meaning, clauses[place], words, has_not=has_not)))
+            key = tongue.likeness(tongue.stem(low[place])) if length == 1 else ""
+            found.append((place, End(meaning, clauses[place], words, key, has_not=has_not)))
             if length > 1:
                 taken.update(range(place, place + length))
             place += length - 1
@@ -232,7 +236,7 @@ def _nots(line: _Line, ends: list[tuple[int, End]], taken: set[int]) -> tuple[li
             if spot < 0 or spot >= len(low):
                 break
             if end and end.clause == clauses[place] and end.meaning.turns and not end.turned:
-                turned[spot] = End(end.meaning, end.clause, f"{tokens[place]} {end.words}", True)
+                turned[spot] = End(end.meaning, end.clause, f"{tokens[place]} {end.words}", end.key, True)
                 axis = end.meaning.axis
                 break
             if spot > place and (low[spot : spot + 1] or [","])[0] not in tongue.small:
@@ -249,7 +253,7 @@ def _numbers(line: _Line) -> tuple[list[Number], list[Number], set[int]]:
     used: set[int] = set()
     for place, word in enumerate(low):
         day = tongue.calendar.get(word)
-        if day and (not tongue.calendar_capital or tokens[place][0].isupper()):
+        if day and (not tongue.calendar_capital or tokens[place][0].isupper()) and _is_day(low, place):
             days.append(Number(day, "", clauses[place], tokens[place]))
             used.add(place)
             continue
@@ -262,6 +266,14 @@ def _numbers(line: _Line) -> tuple[list[Number], list[Number], set[int]]:
         counted.append(Number(value, unit, clauses[place], " ".join(tokens[place:until])))
         used.add(place)
     return counted, days, used
+
+
+def _is_day(low: list[str], place: int) -> bool:
+    """Whether "May" and "March" are months here: beside a number, or after a word that leads to a time."""
+    if low[place] not in _AMBIGUOUS:
+        return True
+    before, after = low[place - 1] if place else "", low[place + 1] if place + 1 < len(low) else ""
+    return bool(before[:1].isdigit() or after[:1].isdigit() or before in _LEADING)
 
 
 def _unit(low: list[str], place: int, tongue: Tongue) -> tuple[str, int]:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from courtesy.science.tongues import en
+from courtesy.science.tongues import de, en, es, fr
 
-_FILES = {"en": en}
+_FILES = {"en": en, "de": de, "fr": fr, "es": es}
 _LONGEST_PHRASE = 5
 
 
@@ -98,7 +98,7 @@ def tongue(language: str) -> Tongue:
         reach_back=words.REACH_BACK,
         no_nots=_phrases(words.NO_NOTS),
         axes=_axes(words.AXES, stem),
-        same={stem(plain(one)): number for number, line in _lines(words.SAME) for one in line.split()},
+        same=_same(words.SAME, stem),
         units={
             tuple(plain(one).split()): f"unit {number}" for number, line in _lines(words.UNITS) for one in _cut(line)
         },
@@ -123,8 +123,8 @@ def tongue(language: str) -> Tongue:
 def guess(text: str) -> str:
     """The language of the four with the most small words in a text; English where none has any.
 
-    >>> guess("We have it")
-    'en'
+    >>> guess("Wir haben das Paket für Sie"), guess("Les frais sont pour vous"), guess("")
+    ('de', 'fr', 'en')
     """
     words = [plain(word) for word in re.findall(r"[^\W\d_]+", text[:4000])]
     counted = {code: sum(word in tongue(code).small for word in words) for code in _FILES}
@@ -146,6 +146,15 @@ def _cut(line: str) -> list[str]:
 def _phrases(block: str) -> tuple[tuple[str, ...], ...]:
     found = (tuple(plain(one).split()) for _, line in _lines(block) for one in _cut(line))
     return tuple(sorted(found, key=len, reverse=True))
+
+
+def _same(block: str, stem: Callable[[str], str]) -> dict[str, int]:
+    """The group of each word; one that stands in two belongs to the first."""
+    found: dict[str, int] = {}
+    for number, line in _lines(block):
+        for one in line.split():
+            found.setdefault(stem(plain(one)), number)
+    return found
 
 
 def _axes(block: str, stem: Callable[[str], str]) -> dict[tuple[str, ...], Meaning]:

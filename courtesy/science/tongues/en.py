@@ -1,11 +1,12 @@
 """English for checking. An axis a line, its ends between bars; "!": a "not" does not turn it round."""
 
-SMALL = """a an the this that these those it its it's he she they them their there here i me my we us our you your yours
-he his her him who whom whose which what when where why how be is are am was were been being do does did done doing
-have has had having will would shall should can could may might must to of in on at by for with from into onto about
-as and or but nor so if then than too also just very really quite rather only own same such s t d ll m o re ve y
-up out over under again once any some each both few more most other please well even still already yet since while
-because get gets got let s'd one ones via per"""
+SMALL = """a an the this that these those it its it's he she they them their there here i me my we us our you your
+yours he his her him who whom whose which what when where why how be is are am was were been being do
+does did done doing have has had having will would shall should can could may might must to of in on at
+by for with from into onto about as and or but nor so if then than too also just very really quite
+rather only own same such s t d ll m o re ve y up out over under again once any some each both few more
+most other please well even still already yet since while because get gets got let s'd one ones via per
+yes unfortunately afraid sadly luckily along course indeed however though kindly dear today"""
 NOTS = "not no never none nothing nobody nowhere neither nor without cannot hardly barely unable"
 SECOND_NOTS = ""
 REACH_BACK = 0
@@ -143,7 +144,6 @@ mine | yours
 question | answer
 cause, because of | despite, in spite of, regardless of
 !because, since, as | although, though, even though
-agree to | object to
 encourage, encouraged, support, supported, supports | discourage, discouraged
 success | failure
 original | copy, duplicate, fake
@@ -164,19 +164,14 @@ known | unknown
 friend | enemy, stranger
 helpful, useful, worth | useless, pointless, worthless
 necessary, needed, essential, vital | unnecessary, needless, superfluous
-mandatory | optional
-include shipping | plus shipping
 !only, solely, exclusively, nothing but | also, as well, in addition, too, moreover
 with notice | without notice
 parent | child
 senior | junior
 !first come first served | by lot
-asleep, sleep | awake, wake
 borrow | lend
-laugh | cry
 expand, expanded, extend, extended, stretch, prolong | collapse, contract, shorten, shortened, shrink
 maximize, maximise, maximum | minimize, minimise, minimum
-zoom in | zoom out
 inbound, incoming | outbound, outgoing
 input | output
 read | write, unread
@@ -185,7 +180,6 @@ respect, obey, follow | ignore, disobey, break, violate
 wanted | unwanted
 majority | minority
 upgrade, upgraded | downgrade, downgraded
-import | export
 ascending | descending
 horizontal, horizontally | vertical, vertically
 internal | external
@@ -343,6 +337,7 @@ january jan
 february feb
 march
 april apr
+may
 june jun
 july jul
 august aug
