@@ -1,0 +1,171 @@
+"""The starter topics in German."""
+
+from typing import Final
+
+GERMAN: Final[dict[str, tuple[str, ...]]] = {
+    "a parcel on its way": (
+        "ein Paket unterwegs",
+        "Wo bleibt mein Paket? Es sollte am Montag da sein.",
+        "Die Sendungsverfolgung steht seit drei Tagen still.",
+        "Ist meine Bestellung schon bei Ihnen losgegangen?",
+        "Angeblich zugestellt, aber hier hat niemand etwas bekommen.",
+    ),
+    "delivery times and costs": (
+        "Lieferzeit und Versandkosten",
+        "Wie lange dauert die Lieferung normalerweise?",
+        "Was kostet der Versand?",
+        "Kommt es noch vor dem Wochenende, wenn ich heute bestelle?",
+    ),
+    "shipping abroad": (
+        "Versand ins Ausland",
+        "Schicken Sie auch nach Norwegen?",
+        "Muss ich außerhalb der EU Zoll bezahlen?",
+        "Liefern Sie in die Schweiz, und mit wem?",
+    ),
+    "sending something back": (
+        "eine Rücksendung",
+        "Wie kann ich das zurückschicken? Es gefällt mir nicht.",
+        "Wie viele Tage habe ich für eine Rückgabe?",
+        "Wer zahlt das Porto für die Rücksendung?",
+        "Kann ich es gegen die größere Ausführung tauschen?",
+    ),
+    "a refund": (
+        "eine Erstattung",
+        "Wann bekomme ich mein Geld zurück?",
+        "Ich habe es vor zwei Wochen zurückgeschickt und nichts ist erstattet.",
+        "Bitte überweisen Sie mir den Betrag zurück.",
+    ),
+    "something damaged": (
+        "etwas Beschädigtes",
+        "Es kam zerbrochen an, die Seite hat einen Riss.",
+        "Der Karton war zerdrückt und die Hälfte ausgelaufen.",
+        "Ein Teil hat eine Macke, was machen wir da?",
+    ),
+    "a wrong or missing item": (
+        "falsch geliefert oder unvollständig",
+        "Ich habe etwas bekommen, das ich nicht bestellt habe.",
+        "Eins der drei Teile fehlt im Paket.",
+        "Sie haben das blaue geschickt, ich wollte das grüne.",
+    ),
+    "changing or canceling an order": (
+        "eine Bestellung ändern oder stornieren",
+        "Kann ich meine Bestellung noch ändern?",
+        "Bitte stornieren Sie, was ich heute früh bestellt habe.",
+        "Ich habe die falsche Adresse angegeben, können Sie sie berichtigen?",
+    ),
+    "paying": (
+        "die Bezahlung",
+        "Meine Karte wurde beim Bezahlen abgelehnt.",
+        "Kann ich per Überweisung zahlen?",
+        "Mir wurde zweimal abgebucht.",
+    ),
+    "an invoice": (
+        "eine Rechnung",
+        "Können Sie mir eine Rechnung auf unsere Firma ausstellen?",
+        "Ich brauche einen Beleg für die Steuer.",
+        "Auf der Rechnung fehlt die Umsatzsteuernummer.",
+    ),
+    "prices and vouchers": (
+        "Preise und Rabatte",
+        "Mein Rabattcode wird nicht angenommen.",
+        "Gibt es Nachlass, wenn ich mehr nehme?",
+        "Haben Sie demnächst einen Ausverkauf?",
+    ),
+    "a gift card": (
+        "ein Geschenkgutschein",
+        "Verkaufen Sie Gutscheine zum Verschenken?",
+        "Bis wann kann ich den Gutschein einlösen?",
+        "Ich habe den Gutschein meiner Schwester verloren.",
+    ),
+    "a gift": (
+        "ein Geschenk",
+        "Es ist ein Geschenk, können Sie es einpacken?",
+        "Könnten Sie eine handgeschriebene Karte dazulegen?",
+        "Bitte ohne Preis, es geht direkt an meine Tante.",
+    ),
+    "what is in stock": (
+        "was vorrätig ist",
+        "Wann ist es wieder lieferbar?",
+        "Haben Sie das große noch auf Lager?",
+        "Können Sie mir eins zurücklegen?",
+    ),
+    "advice before buying": (
+        "Beratung vor dem Kauf",
+        "Welches würden Sie für den Anfang empfehlen?",
+        "Was ist der Unterschied zwischen den beiden?",
+        "Passt das zu dem, was ich schon habe?",
+    ),
+    "care and use": (
+        "Pflege und Gebrauch",
+        "Wie reinige ich es, ohne es zu verderben?",
+        "Wie bewahrt man es am besten auf?",
+        "Es wird jede Woche schlechter, mache ich etwas falsch?",
+    ),
+    "what something is made of": (
+        "woraus etwas besteht",
+        "Sind Nüsse oder Gluten enthalten?",
+        "Woher kommen die Materialien?",
+        "Wie groß und wie schwer ist es?",
+        "Ist das ungefährlich für kleine Kinder und Tiere?",
+    ),
+    "a repair or guarantee": (
+        "Reparatur oder Garantie",
+        "Nach einem Monat ging es nicht mehr, gibt es eine Garantie?",
+        "Können Sie es reparieren oder ein Ersatzteil schicken?",
+        "Der Griff ist locker, lässt sich das richten?",
+    ),
+    "opening hours or the way here": (
+        "Öffnungszeiten oder der Weg zu uns",
+        "Haben Sie Samstagnachmittag offen?",
+        "Wo kann ich bei Ihnen parken?",
+        "Komme ich mit dem Rollstuhl in den Laden?",
+    ),
+    "collecting an order": (
+        "eine Abholung",
+        "Kann ich vorbeikommen und es selbst abholen?",
+        "Wie lange bleibt meine Bestellung bei Ihnen liegen?",
+        "Darf eine Freundin das Paket für mich abholen?",
+    ),
+    "a booking or workshop": (
+        "eine Buchung oder ein Kurs",
+        "Ich möchte zwei Plätze im Kurs buchen.",
+        "Kann ich meinen Termin auf nächste Woche verlegen?",
+        "Ist am Freitag noch ein Platz frei?",
+    ),
+    "an account": (
+        "ein Kundenkonto",
+        "Ich komme nicht in mein Kundenkonto.",
+        "Der Link für ein neues Passwort kommt nie an.",
+        "Bitte ändern Sie die Mailadresse meiner Anmeldung.",
+    ),
+    "personal data or the newsletter": (
+        "persönliche Daten oder der Newsletter",
+        "Bitte löschen Sie alles, was Sie über mich gespeichert haben.",
+        "Nehmen Sie mich aus Ihrem Verteiler.",
+        "Welche Daten haben Sie von mir, und wer bekommt sie noch?",
+    ),
+    "points and rewards": (
+        "Punkte und Prämien",
+        "Wie viele Punkte habe ich?",
+        "Die Punkte der letzten Bestellung fehlen.",
+        "Verfallen die Treuepunkte irgendwann?",
+    ),
+    "selling together": (
+        "Geschäftskunden und Großhandel",
+        "Wir haben ein Café, gibt es Preise für Wiederverkäufer?",
+        "Würden Sie unseren Laden beliefern?",
+        "Unser Büro braucht eine größere Menge, machen Sie ein Angebot?",
+    ),
+    "a job or a donation": (
+        "eine Stelle oder eine Spende",
+        "Suchen Sie jemanden, der im Laden mithilft?",
+        "Könnten Sie etwas für die Tombola unserer Schule stiften?",
+        "Ich schreibe über Handwerk, wollen wir zusammenarbeiten?",
+    ),
+    "thanks": (
+        "ein Dankeschön",
+        "Danke, es ist wunderschön.",
+        "Ich wollte nur sagen, wie zufrieden wir damit sind.",
+        "Alles kam schnell und heil an, vielen Dank.",
+    ),
+}

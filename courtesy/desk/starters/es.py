@@ -1,0 +1,171 @@
+"""The starter topics in Spanish."""
+
+from typing import Final
+
+SPANISH: Final[dict[str, tuple[str, ...]]] = {
+    "a parcel on its way": (
+        "un paquete en camino",
+        "¿Dónde está mi paquete? Tenía que llegar el lunes.",
+        "El seguimiento lleva tres días sin moverse.",
+        "¿Ha salido ya mi pedido de su tienda?",
+        "Pone entregado, pero aquí nadie ha recibido nada.",
+    ),
+    "delivery times and costs": (
+        "plazos y gastos de envío",
+        "¿Cuánto suele tardar la entrega?",
+        "¿Cuánto cobran por el envío?",
+        "¿Llegaría antes del fin de semana si pido hoy?",
+    ),
+    "shipping abroad": (
+        "envíos al extranjero",
+        "¿Envían a Noruega?",
+        "¿Tendré que pagar aduanas?",
+        "¿Mandan a Suiza, y con qué transportista?",
+    ),
+    "sending something back": (
+        "una devolución",
+        "¿Cómo puedo devolverlo? No me queda bien.",
+        "¿Cuántos días tengo para devolver algo?",
+        "¿Quién paga el envío de la devolución?",
+        "¿Puedo cambiarlo por el grande?",
+    ),
+    "a refund": (
+        "un reembolso",
+        "¿Cuándo me devuelven el dinero?",
+        "Lo mandé hace dos semanas y no me han reembolsado nada.",
+        "Devuélvanme mi dinero, por favor.",
+    ),
+    "something damaged": (
+        "algo dañado",
+        "Llegó roto, tiene una grieta en un lado.",
+        "La caja venía aplastada y se había derramado la mitad.",
+        "Una pieza está desconchada, ¿qué podemos hacer?",
+    ),
+    "a wrong or missing item": (
+        "un artículo equivocado o que falta",
+        "He recibido algo que no pedí.",
+        "Falta una de las tres cosas en la caja.",
+        "Mandaron el azul y yo había pedido el verde.",
+    ),
+    "changing or canceling an order": (
+        "cambiar o anular un pedido",
+        "¿Puedo cambiar todavía mi pedido?",
+        "Cancelen, por favor, el pedido que hice esta mañana.",
+        "Di mal la dirección, ¿pueden corregirla?",
+    ),
+    "paying": (
+        "el pago",
+        "Me rechazaron la tarjeta al pagar.",
+        "¿Puedo pagar por transferencia?",
+        "Creo que me han cobrado dos veces.",
+    ),
+    "an invoice": (
+        "una factura",
+        "¿Pueden mandarme una factura a nombre de nuestra empresa?",
+        "Necesito un recibo para los impuestos.",
+        "En la factura falta el número de IVA.",
+    ),
+    "prices and vouchers": (
+        "precios y descuentos",
+        "Mi código de descuento no funciona.",
+        "¿Hay rebaja si compro más cantidad?",
+        "¿Tendrán pronto rebajas?",
+    ),
+    "a gift card": (
+        "una tarjeta regalo",
+        "¿Venden tarjetas regalo?",
+        "¿Hasta cuándo vale mi tarjeta regalo?",
+        "He perdido el vale que me regaló mi hermana.",
+    ),
+    "a gift": (
+        "un regalo",
+        "Es un regalo, ¿pueden envolverlo?",
+        "¿Podrían poner una tarjeta escrita a mano?",
+        "Sin el precio, por favor, va directo a casa de mi tía.",
+    ),
+    "what is in stock": (
+        "lo que hay en tienda",
+        "¿Cuándo volverá a estar disponible?",
+        "¿Les queda el grande?",
+        "¿Me pueden guardar uno?",
+    ),
+    "advice before buying": (
+        "consejo antes de comprar",
+        "¿Cuál recomiendan para empezar?",
+        "¿Qué diferencia hay entre estos dos?",
+        "¿Este va bien con lo que ya tengo?",
+    ),
+    "care and use": (
+        "cuidado y uso",
+        "¿Cómo lo limpio sin estropearlo?",
+        "¿Cuál es la mejor forma de guardarlo?",
+        "Cada semana está peor, ¿qué estoy haciendo mal?",
+    ),
+    "what something is made of": (
+        "de qué está hecho",
+        "¿Lleva frutos secos o gluten?",
+        "¿De dónde vienen los materiales?",
+        "¿Cuánto mide y cuánto pesa?",
+        "¿Es seguro para niños pequeños y animales?",
+    ),
+    "a repair or guarantee": (
+        "una reparación o la garantía",
+        "Dejó de funcionar al mes, ¿tiene garantía?",
+        "¿Pueden arreglarlo o mandar un repuesto?",
+        "Se ha soltado el asa, ¿se puede arreglar?",
+    ),
+    "opening hours or the way here": (
+        "horario o cómo llegar",
+        "¿Abren el sábado por la tarde?",
+        "¿Dónde se puede aparcar cerca de la tienda?",
+        "¿Se puede entrar en silla de ruedas?",
+    ),
+    "collecting an order": (
+        "una recogida en tienda",
+        "¿Puedo pasar a recogerlo yo?",
+        "¿Cuánto tiempo me guardan el pedido?",
+        "¿Puede recoger el paquete una amiga mía?",
+    ),
+    "a booking or workshop": (
+        "una reserva o un taller",
+        "Quisiera reservar dos plazas en el taller.",
+        "¿Puedo pasar mi cita a la semana que viene?",
+        "¿Queda algún sitio libre el viernes?",
+    ),
+    "an account": (
+        "una cuenta de cliente",
+        "No consigo entrar en mi cuenta.",
+        "El enlace para una contraseña nueva no llega nunca.",
+        "Cambien, por favor, el correo de mi cuenta.",
+    ),
+    "personal data or the newsletter": (
+        "datos personales o el boletín",
+        "Borren, por favor, todo lo que tienen sobre mí.",
+        "Quítenme de su lista de correo.",
+        "¿Qué datos míos guardan, y quién más los recibe?",
+    ),
+    "points and rewards": (
+        "puntos y premios",
+        "¿Cuántos puntos tengo?",
+        "Faltan los puntos del último pedido.",
+        "¿Caducan los puntos algún día?",
+    ),
+    "selling together": (
+        "empresas y venta al por mayor",
+        "Tenemos una cafetería, ¿hay precios al por mayor?",
+        "¿Podrían suministrar sus productos a nuestra tienda?",
+        "En la oficina necesitamos una cantidad grande, ¿nos hacen un presupuesto?",
+    ),
+    "a job or a donation": (
+        "un empleo o una donación",
+        "¿Buscan a alguien que ayude en la tienda?",
+        "¿Podrían donar algo para la rifa del colegio?",
+        "Escribo sobre artesanía, ¿podríamos colaborar?",
+    ),
+    "thanks": (
+        "un agradecimiento",
+        "Gracias, es precioso.",
+        "Solo quería decir lo contentos que estamos.",
+        "Todo llegó rápido y en buen estado, muchas gracias.",
+    ),
+}

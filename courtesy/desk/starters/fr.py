@@ -1,0 +1,171 @@
+"""The starter topics in French."""
+
+from typing import Final
+
+FRENCH: Final[dict[str, tuple[str, ...]]] = {
+    "a parcel on its way": (
+        "un colis en route",
+        "Où est mon colis ? Il devait arriver lundi.",
+        "Le suivi n'a pas bougé depuis trois jours.",
+        "Ma commande est-elle déjà partie de chez vous ?",
+        "Il est noté livré, mais personne n'a rien reçu ici.",
+    ),
+    "delivery times and costs": (
+        "délais et frais de livraison",
+        "Combien de temps prend la livraison d'habitude ?",
+        "Combien coûtent les frais de port ?",
+        "Est-ce que ça arrivera avant le week-end si je commande aujourd'hui ?",
+    ),
+    "shipping abroad": (
+        "l'envoi à l'étranger",
+        "Envoyez-vous en Norvège ?",
+        "Faudra-t-il payer des droits de douane ?",
+        "Livrez-vous en Suisse, et avec quel transporteur ?",
+    ),
+    "sending something back": (
+        "un retour",
+        "Comment puis-je le renvoyer ? Il ne me convient pas.",
+        "Combien de jours ai-je pour un retour ?",
+        "Qui paie le port du retour ?",
+        "Puis-je l'échanger contre le grand modèle ?",
+    ),
+    "a refund": (
+        "un remboursement",
+        "Quand est-ce que je serai remboursé ?",
+        "Je l'ai renvoyé il y a deux semaines et je n'ai rien reçu.",
+        "Rendez-moi mon argent, s'il vous plaît.",
+    ),
+    "something damaged": (
+        "un article abîmé",
+        "Il est arrivé cassé, le côté est fendu.",
+        "Le carton était écrasé et la moitié avait coulé.",
+        "Une pièce est ébréchée, que peut-on faire ?",
+    ),
+    "a wrong or missing item": (
+        "un article manquant ou une erreur d'envoi",
+        "J'ai reçu quelque chose que je n'ai pas commandé.",
+        "Il manque un des trois articles dans le colis.",
+        "Vous avez envoyé le bleu et j'avais demandé le vert.",
+    ),
+    "changing or canceling an order": (
+        "modifier ou annuler une commande",
+        "Puis-je encore modifier ma commande ?",
+        "Annulez la commande que j'ai passée ce matin, s'il vous plaît.",
+        "J'ai donné une mauvaise adresse, pouvez-vous la corriger ?",
+    ),
+    "paying": (
+        "le paiement",
+        "Ma carte a été refusée au moment de payer.",
+        "Puis-je payer par virement ?",
+        "Je crois que j'ai été débité deux fois.",
+    ),
+    "an invoice": (
+        "une facture",
+        "Pouvez-vous m'envoyer une facture au nom de notre société ?",
+        "Il me faut un reçu pour les impôts.",
+        "Le numéro de TVA manque sur la facture.",
+    ),
+    "prices and vouchers": (
+        "prix et réductions",
+        "Mon code de réduction ne marche pas.",
+        "Y a-t-il une remise pour une plus grande quantité ?",
+        "Faites-vous bientôt des soldes ?",
+    ),
+    "a gift card": (
+        "une carte cadeau",
+        "Vendez-vous des cartes cadeaux ?",
+        "Jusqu'à quand ma carte cadeau est-elle valable ?",
+        "J'ai perdu le bon d'achat que ma sœur m'a offert.",
+    ),
+    "a gift": (
+        "un cadeau",
+        "C'est un cadeau, pouvez-vous l'emballer ?",
+        "Pourriez-vous ajouter une carte écrite à la main ?",
+        "Sans le prix, s'il vous plaît, c'est envoyé chez ma tante.",
+    ),
+    "what is in stock": (
+        "ce qui est en stock",
+        "Quand sera-t-il de nouveau disponible ?",
+        "Avez-vous encore le grand en stock ?",
+        "Pouvez-vous m'en mettre un de côté ?",
+    ),
+    "advice before buying": (
+        "un conseil avant l'achat",
+        "Lequel conseillez-vous pour débuter ?",
+        "Quelle est la différence entre les deux ?",
+        "Est-ce que celui-ci va avec ce que j'ai déjà ?",
+    ),
+    "care and use": (
+        "entretien et usage",
+        "Comment le nettoyer sans l'abîmer ?",
+        "Quelle est la meilleure façon de le conserver ?",
+        "Son état empire chaque semaine, qu'est-ce que je fais mal ?",
+    ),
+    "what something is made of": (
+        "de quoi c'est fait",
+        "Est-ce que cela contient des noix ou du gluten ?",
+        "D'où viennent les matières ?",
+        "Quelle taille fait-il, et combien pèse-t-il ?",
+        "Est-ce sans danger pour les petits enfants et les animaux ?",
+    ),
+    "a repair or guarantee": (
+        "une réparation ou la garantie",
+        "Il ne marche plus après un mois, y a-t-il une garantie ?",
+        "Pouvez-vous le réparer ou envoyer une pièce ?",
+        "La poignée s'est défaite, peut-on la réparer ?",
+    ),
+    "opening hours or the way here": (
+        "horaires ou accès",
+        "Êtes-vous ouverts samedi après-midi ?",
+        "Où peut-on se garer près de chez vous ?",
+        "Le magasin est-il accessible en fauteuil roulant ?",
+    ),
+    "collecting an order": (
+        "un retrait en magasin",
+        "Puis-je passer le chercher moi-même ?",
+        "Combien de temps gardez-vous ma commande ?",
+        "Une amie peut-elle retirer le colis pour moi ?",
+    ),
+    "a booking or workshop": (
+        "une réservation ou un atelier",
+        "Je voudrais réserver deux places à l'atelier.",
+        "Puis-je déplacer mon rendez-vous à la semaine prochaine ?",
+        "Reste-t-il une place vendredi ?",
+    ),
+    "an account": (
+        "un compte client",
+        "Je n'arrive pas à entrer dans mon compte.",
+        "Le lien pour un nouveau mot de passe n'arrive jamais.",
+        "Changez l'adresse de courriel de mon compte, s'il vous plaît.",
+    ),
+    "personal data or the newsletter": (
+        "données personnelles ou lettre d'information",
+        "Veuillez effacer tout ce que vous avez sur moi.",
+        "Retirez-moi de votre liste de diffusion.",
+        "Quelles données gardez-vous, et qui d'autre les reçoit ?",
+    ),
+    "points and rewards": (
+        "points et récompenses",
+        "Combien de points ai-je ?",
+        "Les points de la dernière commande manquent.",
+        "Les points de fidélité expirent-ils un jour ?",
+    ),
+    "selling together": (
+        "professionnels et vente en gros",
+        "Nous tenons un café, avez-vous des prix de gros ?",
+        "Pourriez-vous fournir notre boutique ?",
+        "Notre bureau en veut une grande quantité, pouvez-vous faire un devis ?",
+    ),
+    "a job or a donation": (
+        "un emploi ou un don",
+        "Cherchez-vous quelqu'un pour aider au magasin ?",
+        "Pourriez-vous offrir un lot pour la tombola de l'école ?",
+        "J'écris sur l'artisanat, pourrions-nous travailler ensemble ?",
+    ),
+    "thanks": (
+        "un merci",
+        "Merci, c'est magnifique.",
+        "Je voulais juste dire combien nous en sommes contents.",
+        "Tout est arrivé vite et en bon état, merci beaucoup.",
+    ),
+}
