@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from courtesy.science.signs import NEVER, Act, Rules, en
+from courtesy.science.signs import NEVER, Act, Rules, de, en, es, fr
 
 Code = Literal["not-wanted", "already-happened", "asks-whether", "not-a-customer"]
 ACTS = ("cancel", "return", "refund", "exchange", "delete", "change", "call", "order")
@@ -24,7 +24,7 @@ ACTS = ("cancel", "return", "refund", "exchange", "delete", "change", "call", "o
 ROLES = ("resells", "supplies", "applies", "reports")
 """Who writes, of those who are no customers: about reselling, from a supplier, for work, for the press."""
 
-_RULES: dict[str, Rules] = {"en": en.RULES}
+_RULES: dict[str, Rules] = {"en": en.RULES, "de": de.RULES, "fr": fr.RULES, "es": es.RULES}
 _SENTENCE = re.compile(r"[^.!?\n;]+(?:[.!?;]+|\n|$)")
 
 
@@ -92,27 +92,26 @@ def acts_in(text: str, language: str) -> frozenset[str]:
 
 
 def _any_of(act: Act) -> str:
-    return "|".join(part for part in (act.verb, act.doing, act.done, act.noun) if part != NEVER)
+    return "|".join(part for part in (act.verb, act.doing, act.done, act.did, act.noun) if part != NEVER)
 
 
 def _in_sentence(sentence: str, start: int, language: str) -> Iterator[Sign]:
     low = sentence.lower()
     rules = _RULES[language]
-    before = re.compile(rules.complaint)
-    supposed = re.compile(rules.hypothetical)
+    before, supposed, why = (re.compile(one) for one in (rules.complaint, rules.hypothetical, rules.why))
     taken: set[str] = set()
     for about, patterns in _patterns(language, "unwanted"):
         for hit in (hit for pattern in patterns for hit in pattern.finditer(low)):
             if not before.search(low[: hit.start()].rstrip()):
                 taken.add(about)
                 yield _sign("not-wanted", about, sentence, start, hit)
-    told: tuple[tuple[Code, str], ...] = (("asks-whether", "whether"), ("already-happened", "happened"))
-    for code, kind in told:
+    for kind in ("whether", "happened"):
         for about, patterns in _patterns(language, kind):
             for hit in (hit for pattern in patterns for hit in pattern.finditer(low)):
                 if about not in taken and not supposed.search(_clause_before(low, hit.start())):
                     taken.add(about)
-                    yield _sign(code, about, sentence, start, hit)
+                    asks = kind == "whether" and not why.search(low[: hit.start()].rstrip())
+                    yield _sign("asks-whether" if asks else "already-happened", about, sentence, start, hit)
     for role, patterns in _roles(language):
         for hit in [hit for pattern in patterns for hit in pattern.finditer(low)][:1]:
             yield _sign("not-a-customer", role, sentence, start, hit)
@@ -132,7 +131,7 @@ def _patterns(language: str, kind: str) -> tuple[tuple[str, tuple[re.Pattern[str
     rules = _RULES[language]
     made = []
     for name, act in rules.acts.items():
-        forms = {"verb": act.verb, "doing": act.doing, "done": act.done, "noun": act.noun}
+        forms = {"verb": act.verb, "doing": act.doing, "done": act.done, "noun": act.noun, "did": act.did}
         forms["bare"] = act.noun if act.bare else NEVER
         patterns = tuple(re.compile(rf"(?<!\w)(?:{_filled(one, forms)})") for one in getattr(rules, kind))
         made.append((name, patterns))

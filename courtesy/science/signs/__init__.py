@@ -8,7 +8,7 @@ NEVER = "(?!)"
 
 @dataclass(frozen=True)
 class Act:
-    """What may be asked for, as patterns: "cancel", "canceling", "canceled", "a cancellation".
+    """What may be asked for, as patterns: "cancel", "canceling", "canceled", "a cancellation"; ``did`` "they canceled".
 
     ``bare`` says that "no …" alone is a wish ("No cancellation"), and not a complaint ("No refund").
     """
@@ -18,14 +18,16 @@ class Act:
     done: str
     noun: str
     bare: bool = False
+    did: str = NEVER
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of one language; in patterns, {verb}, {doing}, {done} and {noun} stand for those of an act.
+    """The rules of one language; in patterns, {verb}, {doing}, {done}, {did} and {noun} stand for those of an act.
 
     ``unwanted`` says that it is not asked for, ``happened`` that it was done already, ``whether`` asks if it was.
-    ``hypothetical`` before what happened says that it has not; ``complaint`` before an unwanted thing, that it was.
+    ``hypothetical`` before what happened says that it has not; ``why`` before ``whether``, that it has; ``complaint``
+    before an unwanted thing, that it was wanted.
     ``roles`` are who writes, where it is no customer.
     """
 
@@ -34,5 +36,6 @@ class Rules:
     happened: tuple[str, ...]
     whether: tuple[str, ...]
     hypothetical: str
+    why: str
     complaint: str
     roles: dict[str, tuple[str, ...]]

@@ -14,7 +14,7 @@ RULES = Rules(
         "return": Act(
             r"(?:return|send (?:it|this|them|that|anything|the \w+) back)",
             r"(?:returning|sending (?:it|this|them|that|anything) back)",
-            r"(?:returned|sent (?:(?:it|this|them|that|everything|the \w+) )?back)",
+            r"(?:returned(?! (?:home|from|to work))|sent (?:(?:it|this|them|that|everything|the \w+) )?back)",
             r"returns?",
         ),
         "refund": Act(
@@ -32,7 +32,7 @@ RULES = Rules(
         "delete": Act(
             r"(?:delete|erase|close)(?= (?:my|our|the|this)\b)",
             r"(?:deleting|erasing|closing)(?= (?:my|our|the|this)\b)",
-            r"(?:deleted|erased)",
+            NEVER,
             r"(?:deletion|erasure)",
         ),
         "change": Act(
@@ -43,7 +43,11 @@ RULES = Rules(
         ),
         "call": Act(r"(?:call|phone|ring)(?: me| us| back)", r"calling", NEVER, r"(?:call|callback|phone call)s?"),
         "order": Act(
-            r"(?:order|buy|purchase|place an order)", r"(?:ordering|buying|purchasing|placing an order)", NEVER, NEVER
+            r"(?:(?<!the )(?<!my )(?<!your )(?<!this )(?<!an )order|buy|purchase|place an order)",
+            r"(?:ordering"
+            r"|buying|purchasing|placing an order)",
+            NEVER,
+            NEVER,
         ),
     },
     unwanted=(
@@ -60,9 +64,9 @@ RULES = Rules(
         r"(?:rather|prefer|instead|like|want|could|please)\b[^.?!]{0,40}\b(?:than|instead of|rather than|over|not)"
         r" (?:(?:a|the|my|to|get|being|having|have) ){0,3}(?:{verb}|{doing}|{noun}|{done})\b",
         r"(?:undo|reverse|revoke|withdraw|take back|stop|ignore|disregard|reinstate|cancel) (?:the|my|this|that|our)"
-        r"(?: \w+)? ?(?:{noun})\b",
+        r"(?: (?!and\b|or\b)\w+)? ?(?:{noun})\b",
         r"changed (?:my|our) minds? about (?:the )?(?:{doing}|{noun})",
-        r"(?:isn'?t|is not|not) (?:a|about (?:a |the )?) ?(?:{noun}|{doing})\b",
+        r"(?:isn'?t|is not|not) (?:an?|about (?:an? |the )?) ?(?:{noun}|{doing})\b",
     ),
     happened=(
         r"(?:is|was|are|were|been|got|gets|'s)(?: (?:already|automatically|suddenly|just|now|all|also|then|since"
@@ -72,11 +76,13 @@ RULES = Rules(
         r"(?:i|we)(?: ?'ve| ?'d| have| had)?(?: (?:already|just|also|now|since|then|even))* {done}\b",
     ),
     whether=(
-        r"(?:has|have|is|was|were|did) (?:(?:my|the|this|that|our|it|you|they|anyone)\b ?)(?:\w+ ){0,3}?(?:been )?"
+        r"(?:has|have|is|was|were|did) (?:(?:my|the|this|that|our|it|you|they|anyone)\b ?)(?:(?!not\b"
+        r"|never\b)\w+ ){0,3}?(?:been )?"
         r"(?:already )?{done}\b",
     ),
     hypothetical=r"\b(?:if|when|unless|in case|until|once|before|whenever|should|would|will|can|could|to|want|like"
     r"|please|wish|need|how|not|never|n't|get)\b",
+    why=r"\b(?:why|when|how)$",
     complaint=r"\b(?:why|you|they|he|she|people|who|still|got|received|receive|have|has|there|says?|get|gave|offered"
     r"|refuse[ds]?|if)$",
     roles={
@@ -88,6 +94,9 @@ RULES = Rules(
             r"\b(?:become|becoming|be|being|as) (?:(?:a|an|your|one|of|the|official|authori[sz]ed|exclusive"
             r"|local|regional|sole|\w+) ){0,3}(?:distributors?|dealers?|re-?sellers?|stockists?|franchisees?"
             r"|retail partner)\b",
+            r"\b(?:become|became|be|associated? as|enroll?(?: \w+){0,3} as|register(?: \w+)? as) (?:(?:a|an|the"
+            r"|your) )?"
+            r"(?:sell(?:er|ing) partner|seller)s?\b",
             r"\b(?:distributorship|dealership|stockist)s?\b",
             r"\b(?:sell(?:ing)?|stock(?:ing)?|carry(?:ing)?|distribut(?:e|ing)|resell(?:ing)?) (?:your|some of your)"
             r"(?: \w+){1,3} (?:in|at|on|through|from|to) (?:my|our)\b",
@@ -114,6 +123,7 @@ RULES = Rules(
             r"\b(?:job|work) (?:openings?|vacanc(?:y|ies)|applications?|opportunit(?:y|ies))\b",
             r"\b(?:are you|you are|you're|you) (?:currently |still )?(?:hiring|recruiting)\b",
             r"\b(?:any|your|the) (?:job|vacanc(?:y|ies)|open positions?)\b(?! done)",
+            r"\battached\b[^.?!]{0,40}\bcv\b|\bcv\b[^.?!]{0,20}\battached\b|\bapplication (?:as|for work)\b",
             r"\b(?:my|attached) (?:cv|résumé|resume|curriculum vitae)\b",
             r"\b(?:want|like|love|hope) to work (?:for|with|at|in) (?:you|your)\b",
             r"\b(?:internship|apprenticeship|traineeship|work experience|saturday job|summer job|part-?time job)s?\b",
@@ -126,7 +136,7 @@ RULES = Rules(
             r"\bpress (?:kit|release|enquiry|inquiry|contact|pass|photos?|office|request)\b",
             r"\binterview(?:ing)? (?:you|someone|somebody|your|the owner|one of)\b|\ban interview\b",
             r"\b(?:for|on) (?:my|our) (?:podcast|blog|channel|radio show|magazine|newspaper)\b",
-            r"\b(?:collaborat(?:e|ion)|collab) (?:with|between|on)\b",
+            r"\bcollaborat(?:e|ion) (?:with|between|on)\b|\bcollab\b",
         ),
     },
 )
