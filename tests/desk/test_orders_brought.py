@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courtesy.consent.models import Entry
 from courtesy.desk.bringing import orders_say
+from courtesy.desk.bringing.orders_forms import OrdersColumnsForm
 from courtesy.people.models import Person
 from courtesy.privacy import sealed_files
 from courtesy.records.actions import handing_in, importing
@@ -64,10 +65,11 @@ def data_folder() -> Path:
     return Path(settings.COURTESY.data_dir)
 
 
-def zipped(text: bytes) -> bytes:
+def zipped(text: bytes, *names: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
-        box.writestr("orders.csv", text)
+        for name in names or ("orders.csv",):
+            box.writestr(name, text)
     return out.getvalue()
 
 
@@ -186,6 +188,23 @@ class TestWhatIsNotClear:
 
         assert Order.objects.get().number == "1"
 
+    def test_asks_first_for_what_makes_an_order_and_shows_what_was_found(self, owner, hands_in):
+        _, row = hands_in("Nr,Day,Email,Thing,Price,Carrier\n1,2026-11-18,a@post.example,Assam,9.40,DHL\n")
+        form = OrdersColumnsForm(row=row, initial=row.mapping)
+
+        first = [bound.name for bound in form.first]
+        assert first == ["number", "placed_at", "address", "product", "quantity", "price"]
+        assert {bound.name for bound in form.more} == set(form.fields) - set(first)
+        assert (form["address"].initial, form["carrier"].initial) == ("Email", "Carrier")
+        assert form.found_of_more == 1
+        page = owner.get(f"/past/orders/{row.pk}").content.decode()
+        assert page.index("The price of one") < page.index("More columns") < page.index("Parcel’s number")
+
+    def test_asks_at_once_for_how_it_is_written_where_that_was_not_clear(self, owner, hands_in):
+        _, row = hands_in(HEAD + "1,3/4/2026,a@post.example,Assam,1,9.40\n")
+
+        assert [bound.name for bound in OrdersColumnsForm(row=row).first] == ["dates"]
+
     def test_dates_that_read_both_ways_are_asked_for(self, owner, hands_in):
         _, row = hands_in(HEAD + "1,3/4/2026,a@post.example,Assam,1,9.40\n")
         assert "3/4 may be 3 April or March 4" in owner.get(f"/past/orders/{row.pk}").content.decode()
@@ -208,6 +227,11 @@ class TestWhatIsNotClear:
             (b"PAR1 and then nothing", "damaged Parquet file"),
             (zipped(zipped(ROWS.encode())), "Save the sheet with the orders as CSV"),
             (b"\n\n", "no heading"),
+            (b"%PDF-1.4\n%\xe2\xe3\n", "no table but a document"),
+            (b'[{"number": 1}]', "no table but a document"),
+            (zipped(b"<x/>", "[Content_Types].xml", "xl/workbook.xml"), "Save the sheet with the orders as CSV"),
+            (zipped(ROWS.encode(), "a.csv", "b.csv"), "There are 2 files in it"),
+            (b",".join(b"c%d" % n for n in range(60_000)) + b"\n1\n", "longer than any heading"),
         ],
     )
     def test_a_file_that_is_none_says_what_to_do(self, owner, hands_in, text, said):

@@ -137,7 +137,7 @@ class TestAnyFile:
         assert len(read(tmp_path / "o.csv.gz")) == len(read(tmp_path / "o.zip")) == 1
 
     def test_is_read_in_the_order_marked_by_excel(self, tmp_path: Path) -> None:
-        for encoding in ("utf-8-sig", "utf-16"):
+        for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
             assert len(read(plain(tmp_path, row(), encoding=encoding))) == 1
 
 

@@ -44,6 +44,16 @@ WORDS = {
     "carrier": _("Carrier"),
     "tracking": _("Parcel’s number"),
 }
+FIRST = (
+    ("number",),
+    ("placed_at",),
+    ("address", "customer_number"),
+    ("product", "sku"),
+    ("quantity",),
+    ("price", "amount", "total"),
+)
+"""What is asked first: an order, when, whose, what and for how much; of several words for one that which was found."""
+MANNER = ("dates", "encoding", "delimiter")
 BASES = {
     Basis.CONTRACT: _("Contract: they bought from us"),
     Basis.LEGITIMATE_INTEREST: _("Legitimate interest: we have to know what was sold, to whom"),
@@ -117,7 +127,24 @@ class OrdersColumnsForm(forms.Form):
             choices = [("", _("no column")), *((heading, heading) for heading in headings)]
             for word in self.words:
                 self.fields[word] = forms.ChoiceField(label=WORDS[word], choices=choices, required=False)
-        self.order_fields([*self.words, "dates", "encoding", "delimiter"])
+        self.order_fields([*self.words, *MANNER])
+        wrong = {"WhichDates": "dates", "WrongEncoding": "encoding", "WrongDelimiter": "delimiter"}.get(row.trouble)
+        self._first = [wrong, *(next((word for word in words if word in row.mapping), words[0]) for words in FIRST)]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What makes an order, and what could not be told; shown at once."""
+        return [bound for bound in self if bound.name in self._first or bound.errors]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The others, which may stay folded."""
+        return [bound for bound in self if bound.name not in self._first and not bound.errors]
+
+    @property
+    def found_of_more(self) -> int:
+        """How many of the folded ones have a column already."""
+        return sum(bool(self.initial.get(bound.name)) for bound in self.more if bound.name not in MANNER)
 
     @property
     def mapping(self) -> dict[str, str]:

@@ -42,6 +42,8 @@ def trouble(row: HandedIn) -> str:
         "Damaged": _("It is damaged and cannot be unpacked to its end. Export it once more, and hand that in."),
         "DamagedParquet": _("It is a damaged Parquet file, or one that is locked. Export it once more."),
         "NoHeading": _("It has no heading. Its first line must name the columns."),
+        "TooWide": _("Its first line is longer than any heading of orders. Are its columns and rows exchanged?"),
+        "NoTable": _("It is no table but a document, a web page or JSON. Export the orders as CSV."),
         "ManyFiles": _("There are %(of)s files in it. Unpack it, and hand in the one with the orders."),
         "Locked": _("It is locked with a password. Unpack it first, and hand in what was in it."),
         "Workbook": _("It is a workbook, or an archive inside an archive. Save the sheet with the orders as CSV."),

@@ -93,15 +93,17 @@ def look_through(*, handed_in: str, at: datetime) -> None:
         return
     try:
         with _report(row) as report:
-            told = _run(row, report, at=at, dry_run=True)
+            found = _run(row, report, at=at, dry_run=True)
     except NotUsable as why:
-        headings = list(why.headings) if isinstance(why, ColumnsMissing) else row.headings
-        _note(row, state=State.ASKED, trouble=why.code, says=why.of, headings=headings, facts={})
+        told: dict[str, Any] = {}
+        if isinstance(why, ColumnsMissing):
+            told = {"headings": list(why.headings), "mapping": row.mapping | why.columns}
+        _note(row, state=State.ASKED, trouble=why.code, says=why.of, facts={}, **told)
     except (NoSuchFile, KeyGone, SealBroken):
         _note(row, state=State.FAILED, trouble="Gone", says="")
     else:
-        _note(row, state=State.ASKED, facts=_facts(told), mapping=dict(told.columns), headings=list(told.headings),
-              rows=told.rows, done=told.rows)  # fmt: skip
+        _note(row, state=State.ASKED, facts=_facts(found), mapping=dict(found.columns), headings=list(found.headings),
+              rows=found.rows, done=found.rows)  # fmt: skip
 
 
 def carry_out(*, handed_in: str, at: datetime) -> None:

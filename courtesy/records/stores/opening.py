@@ -31,7 +31,7 @@ from courtesy.records.stores.refusals import (
     WrongDelimiter,
     WrongEncoding,
 )
-from courtesy.records.stores.rows import Entry, Places, RawRow, Reader, Rejected
+from courtesy.records.stores.rows import Entry, Places, RawRow, Reader, Rejected, Why
 from courtesy.records.stores.shopify import Shopify
 from courtesy.records.stores.source import Source, source_of
 from courtesy.records.stores.values import Manner, needs_an_order, which_first
@@ -43,6 +43,8 @@ AT_ONCE = 1 << 20
 LARGEST_RATIO, RATIO_COUNTS_FROM, LARGEST = 100, 64 << 20, 8 << 30
 LOOKED_AT = 5000  # rows that decide how dates and decimals are written
 DELIMITERS = (",", ";", "\t", "|")
+_OFFICE = frozenset({"[Content_Types].xml", "content.xml"})  # what a workbook has inside
+_NO_TABLES = (b"%PDF", b"{", b"[", b"<")
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,12 @@ def _look(source: Source, told: Told, zone: tzinfo) -> Opened:
         delimiter = told.delimiter or _delimiter(source, encoding)
         with unpacked(source) as stream:
             first = list(islice(delimited.rows(stream, encoding=encoding, delimiter=delimiter), LOOKED_AT + 1))
+        if first and isinstance(first[0], Rejected) and first[0].why is Why.TOO_LONG:
+            raise NotATable(
+                f"The first line of {source.name} is longer than any heading of a table of orders: "
+                "are its columns and rows exchanged?",
+                code="TooWide",
+            )
         if not first or isinstance(first[0], Rejected):
             raise NotATable(f"{source.name} has no heading: its first line must name the columns.", code="NoHeading")
         rows = max(rows - 1, 0)  # without the heading
@@ -142,6 +150,8 @@ def unpacked(source: Source) -> Iterator[IO[bytes]]:
                 inside = [
                     one for one in box.infolist() if not one.is_dir() and not one.filename.startswith("__MACOSX/")
                 ]
+                if any(one.filename in _OFFICE for one in inside):
+                    raise _workbook(source.name)
                 if len(inside) != 1:
                     raise NotATable(
                         f"{source.name} holds {len(inside)} files; hand in the one with the orders.",
@@ -174,9 +184,11 @@ def _read_through(source: Source, encoding: str) -> tuple[str, int, str]:
     with unpacked(source) as stream:
         part = stream.read(AT_ONCE)
         if part.startswith(b"PAR1") or part.startswith(b"PK") or part.startswith(b"\xd0\xcf\x11\xe0"):
+            raise _workbook(source.name)
+        if part.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NO_TABLES):
             raise NotATable(
-                f"{source.name} is a workbook or an archive inside an archive: save the sheet as CSV first.",
-                code="Workbook",
+                f"{source.name} is no table but a document, a web page or JSON: export the orders as CSV.",
+                code="NoTable",
             )
         encoding = encoding or _by_its_mark(part)
         try:
@@ -206,7 +218,16 @@ def _read_through(source: Source, encoding: str) -> tuple[str, int, str]:
 def _by_its_mark(part: bytes) -> str:
     if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    return "utf-8-sig"
+    # Without a mark: of a heading in our letters every second byte is nothing.
+    if part[:1] and part[1:2] == b"\0":
+        return "utf-16-le"
+    return "utf-16-be" if part[:1] == b"\0" and part[1:2] else "utf-8-sig"
+
+
+def _workbook(name: str) -> NotATable:
+    return NotATable(
+        f"{name} is a workbook or an archive inside an archive: save the sheet as CSV first.", code="Workbook"
+    )
 
 
 def _not_in(name: str, encoding: str, lines: int) -> WrongEncoding:
@@ -266,7 +287,7 @@ def _whose(headings: Sequence[str], told: Told) -> tuple[Reader, Mapping[str, st
         raise ColumnsMissing(
             f"No column was found for: {wanted}. The file has: {_shown(headings)}. "
             "Say which is which with --map, as in --map number=\"Order no\".",
-            missing=missing, headings=tuple(headings),
+            missing=missing, headings=tuple(headings), columns=columns,
         )  # fmt: skip
     return reader, columns
 

@@ -3,6 +3,8 @@
 A page says it in its own language (`desk/bringing/orders_say.py`), by ``code`` and ``of``.
 """
 
+from collections.abc import Mapping
+
 
 class NotUsable(ValueError):
     """The file is not brought in; nothing was changed.
@@ -29,10 +31,21 @@ class WrongDelimiter(NotUsable):
 
 
 class ColumnsMissing(NotUsable):
-    """The heading lacks what an order needs; ``missing`` names our words for it, ``headings`` the file's."""
+    """The heading lacks what an order needs; ``missing`` names our words for it, ``headings`` the file's.
 
-    def __init__(self, say: str, *, missing: tuple[tuple[str, ...], ...], headings: tuple[str, ...]) -> None:
+    ``columns`` are those that were found.
+    """
+
+    def __init__(
+        self,
+        say: str,
+        *,
+        missing: tuple[tuple[str, ...], ...],
+        headings: tuple[str, ...],
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(say)
+        self.columns = dict(columns or {})
         self.missing = missing
         self.headings = headings
 
