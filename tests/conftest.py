@@ -1,7 +1,10 @@
 """Loads the cast where Django is there; `tests/science` runs with `-p no:django`, and nothing here may import it."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings as wild_input
@@ -34,17 +37,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory) -> None:
-    """SQLite on the disk, as in a house: in memory, two threads lock each other's tables out and nobody waits."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory) -> Iterator[None]:
+    """SQLite on the disk, as in a house: in memory, two threads lock each other's tables out and nobody waits.
+
+    Tables are made at once, as in a new house; that all steps make the same is tested in `config/test_new_house.py`.
+    """
     # Late: the science tests load this file and must not know Django.
     from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from courtesy.config.new_house import make_at_once  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("databases")
-    # One table of the house lies with the keys: it is made of the model, and not by every step of all the others again.
-    settings.DATABASES["keys"].setdefault("TEST", {})["MIGRATE"] = False
     for alias, wanted in settings.DATABASES.items():
         if wanted["ENGINE"].endswith("sqlite3"):
             wanted.setdefault("TEST", {})["NAME"] = str(folder / f"{alias}.db")
+
+    def at_once(command: str, *words: str, **more: Any) -> None:
+        """What Django calls to fill a new test database (nothing else syncs); it finds every step taken."""
+        if command == "migrate" and more.get("run_syncdb"):
+            make_at_once(more["database"])
+        call_command(command, *words, **more)
+
+    with patch("django.core.management.call_command", at_once):
+        yield
 
 
 @pytest.hookimpl(trylast=True)
