@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class Purpose(models.TextChoices):
     """Why something about a person is used."""
 
-    SERVICE = "service", _("Answering you")
-    IMPROVE = "improve", _("Learning from past messages and orders")
-    PERSONAL = "personal", _("Knowing what you like")
-    OUTREACH = "outreach", _("Writing to you first")
+    SERVICE = "service", _("Answering them")
+    IMPROVE = "improve", _("Learning from their messages and orders")
+    PERSONAL = "personal", _("Knowing what they like")
+    OUTREACH = "outreach", _("Writing to them first")
     FAIRNESS = "fairness", _("Checking that everybody is treated alike")
 
 
