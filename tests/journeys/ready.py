@@ -44,7 +44,7 @@ def made_ready(folder: Path) -> ReadyShop:
         ada, secret = steps.join(house, link[0])
         house.cli("import", "knowledge", str(ARTICLES))
         steps.let_send(ada)
-        house.wait_for("select 1 from knowledge_passage where vector is not null", seconds=60)
+        house.wait_for("select 1 from knowledge_passagereading", seconds=60)
     finally:
         house.stop()
     return ReadyShop(house, ada, secret)
