@@ -25,6 +25,7 @@ ROLES = ("resells", "supplies", "applies", "reports")
 """Who writes, of those who are no customers: about reselling, from a supplier, for work, for the press."""
 
 _RULES: dict[str, Rules] = {"en": en.RULES, "de": de.RULES, "fr": fr.RULES, "es": es.RULES}
+_CLAUSE = re.compile(r"[,:(]")
 _SENTENCE = re.compile(r"[^.!?\n;]+(?:[.!?;]+|\n|$)")
 
 
@@ -75,6 +76,25 @@ def against(text: str, language: str, acts: Set[str]) -> tuple[Sign, ...]:
     if acts & acts_in(text, language) - denied:
         signs = tuple(one for one in signs if one.code == "not-a-customer")
     return tuple(one for one in signs if one.takes_away(acts))
+
+
+def wish(text: str, language: str, act: str) -> str:
+    """The clause in which a message asks for an act, word for word; "" where it does not, or says the contrary.
+
+    >>> wish("Hello, please cancel my order. Thanks", "en", "cancel"), wish("If I cancel, who pays?", "en", "cancel")
+    ('please cancel my order', '')
+    """
+    rules = _RULES.get(language)
+    if rules is None or any(one.about == act for one in unseen(text, language)):
+        return ""
+    named = re.compile(rf"(?<!\w)(?:{rules.acts[act].verb}|{rules.acts[act].doing})(?!\w)")
+    for sentence in _SENTENCE.finditer(text.replace("’", "'")):
+        for clause in _CLAUSE.split(sentence[0]):
+            low = clause.lower()
+            hit = named.search(low)
+            if hit and not re.search(rules.only_if, low[: hit.start()]):
+                return clause.strip(" .!?;,")
+    return ""
 
 
 def acts_in(text: str, language: str) -> frozenset[str]:

@@ -26,7 +26,8 @@ class Rules:
     """The rules of one language; in patterns, {verb}, {doing}, {done}, {did} and {noun} stand for those of an act.
 
     ``unwanted`` says that it is not asked for, ``happened`` that it was done already, ``whether`` asks if it was.
-    ``hypothetical`` before what happened says that it has not; ``why`` before ``whether``, that it has; ``complaint``
+    ``hypothetical`` before what happened says that it has not; ``only_if`` before an act, that it is not asked for;
+    ``why`` before ``whether``, that it has; ``complaint``
     before an unwanted thing, that it was wanted.
     ``roles`` are who writes, where it is no customer.
     """
@@ -36,6 +37,7 @@ class Rules:
     happened: tuple[str, ...]
     whether: tuple[str, ...]
     hypothetical: str
+    only_if: str
     why: str
     complaint: str
     roles: dict[str, tuple[str, ...]]

@@ -41,20 +41,19 @@ RULES = Rules(
     unwanted=(
         rf"^\s*(?:bitte |also |und |nein,? )*{{verb}}{_FEW}{{0,5}} (?:bitte )?nicht\b(?! nur| mehr)",
         r"nicht(?: (?:mehr|wirklich|unbedingt|gleich|komplett|alles|einfach|etwa))* (?:{verb}|{doing})",
-        r"(?:will|wollten?|wollen|möchten?|wünschen?|brauchen?|benötigen?|verlangen?|beabsichtigen?|vorhabe|habe vor)\b"
-        r"(?: [\w-]+){0,5}? (?:nicht|nichts|kein|keine|keinen|keinerlei)(?: [\w-]+){0,2}? (?:{verb}|{doing}|{noun})\b",
+        r"(?:will|wollten?|wollen|möchten?|wünschen?|brauchen?|benötigen?|verlangen?|beabsichtigen?|vorhabe"
+        r"|habe vor)\b(?: [\w-]+){0,5}? (?:nicht|nichts|kein|keine|keinen|keinerlei)(?: [\w-]+){0,2}? (?:{verb}"
+        r"|{doing}|{noun})\b",
         rf"kein(?:e|en|er|erlei)? {{bare}}(?! {_GOT})(?=\s*(?:[.!,]|$|bitte|nötig|notwendig|gewünscht|erwünscht))",
         r"kein(?:e|en|er|erlei)? (?:{noun}) (?:bitte|nötig|notwendig|gewünscht|erwünscht)",
         r"(?:{verb}) (?:will|möchten?|wollten?|werden?|wollen|muss) (?:ich|wir) (?:[\w-]+ ){0,4}?(?:nicht|nichts)\b",
-        r"(?:(?:eine?n?|die|den) )?(?:{noun}) (?:brauchen?|will|wollen|möchten?|wünschen?|benötigen?|muss) (?:ich"
-        r"|wir|es)"
-        r" (?:[\w-]+ ){0,3}?(?:nicht|keine?n?)\b",
+        r"(?:(?:eine?n?|die|den) )?(?:{noun}) (?:brauchen?|will|wollen|möchten?|wünschen?|benötigen?|muss) (?:ich|wir"
+        r"|es) (?:[\w-]+ ){0,3}?(?:nicht|keine?n?)\b",
         r"ohne (?:(?!ihre\b)[\w-]+ ){0,4}?(?:{doing}|{noun})\b",
         rf"(?:statt|anstatt|anstelle)(?: (?:von|eine[rs]?|der|des|es|sie|ihn|\w+))? (?:{{doing}}"
         rf"|{{noun}})(?! {_GOT})\b",
         r"(?:{noun})(?: [\w-]+){0,3} (?:zurück(?:zu)?nehmen|rückgängig|ignorieren|vergessen|aufheben|stoppen"
-        r"|zurückziehen"
-        r"|gegenstandslos)",
+        r"|zurückziehen|gegenstandslos)",
         r"(?:ignorieren|vergessen|stoppen|streichen) sie (?:bitte )?(?:[\w-]+ ){0,2}?(?:{noun})\b",
         r"(?:doch )?nicht um (?:eine?n? )?(?:{noun})\b",
     ),
@@ -67,17 +66,16 @@ RULES = Rules(
         r"ob (?:(?!nicht\b|noch\b)[\w-]+ ){1,8}?{done} (?:wurden?|worden|haben|hat|ist|sind|war)\b",
     ),
     hypothetical=r"\b(?:wenn|falls|sobald|sofern|ob|bevor|bis|möchten?|will|wollen|kann|können|könn\w+|soll\w*|muss"
-    r"|nicht"
-    r"|nie|bitte|wird|werden|würde\w*|wann|wie)\b",
+    r"|nicht|nie|bitte|wird|werden|würde\w*|wann|wie)\b",
+    only_if=r"\b(?:wenn|falls|ob|sobald|wer|wie lange|bevor|nachdem|ohne|bis wann)\b",
     why=r"\b(?:warum|wieso|weshalb|wann)$",
     complaint=r"\b(?:warum|wieso|weshalb|kann|könn\w+|konnt\w+|lässt|ließ|lassen|darf|dürfen|geht|wenn|falls"
-    r"|sie (?:wollen|werden|haben|können)|ihr"
-    r" (?:wollt|habt)|man|haben|hat)\b[^,]*$",
+    r"|sie (?:wollen|werden|haben|können)|ihr (?:wollt|habt)|man|haben|hat)\b[^,]*$",
     roles={
         "resells": (
             r"\bfranchise\w*\b",
-            r"\b(?:filiale|laden|geschäft|shop|store)\b[^.?!]{0,30}\b(?:eröffnen|aufmachen|zu eröffnen)\b"
-            r"(?<!sie eröffnen)(?<!sie aufmachen)",
+            r"\b(?:filiale|laden|geschäft|shop|store)\b[^.?!]{0,30}\b(?:eröffnen|aufmachen"
+            r"|zu eröffnen)\b(?<!sie eröffnen)(?<!sie aufmachen)",
             r"\b(?:händler(?:in)?|vertriebspartner(?:in)?|wiederverkäufer(?:in)?"
             r"|vertragshändler)\b[^.?!]{0,20}\b(?:werden|sein)\b",
             r"\b(?:wiederverkäufer\w*|wiederverkauf\w*|händlerkonditionen|händlerpreise?|großhandels?(?:preise?"
@@ -88,11 +86,9 @@ RULES = Rules(
         ),
         "supplies": (
             r"\b(?:wir sind|ich bin|sind wir|als)(?: [\w-]+){0,5} (?:herstellerin|hersteller|lieferant(?:in)?"
-            r"|produzent\w*"
-            r"|manufaktur|agentur|großhändler|exporteur|erzeuger)\b",
+            r"|produzent\w*|manufaktur|agentur|großhändler|exporteur|erzeuger)\b",
             r"\bihnen\b[^.?!]{0,30}\b(?:unser|unsere|unseren|meine|mein|meinen)\b[^.?!]{0,40}\b(?:vorstellen"
-            r"|vorzustellen"
-            r"|anbieten|anzubieten|liefern|präsentieren|zeigen)\b",
+            r"|vorzustellen|anbieten|anzubieten|liefern|präsentieren|zeigen)\b",
             r"\b(?:möchten?|würden?|wollen|will)\b[^.?!]{0,25}\b(?:an sie|ihnen)\b[^.?!]{0,25}\b(?:verkaufen"
             r"|liefern)\b",
             r"\blieferant(?:in)?\b[^.?!]{0,20}\bwerden\b",

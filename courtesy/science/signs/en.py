@@ -44,27 +44,26 @@ RULES = Rules(
         "call": Act(r"(?:call|phone|ring)(?: me| us| back)", r"calling", NEVER, r"(?:call|callback|phone call)s?"),
         "order": Act(
             r"(?:(?<!the )(?<!my )(?<!your )(?<!this )(?<!an )order|buy|purchase|place an order)",
-            r"(?:ordering"
-            r"|buying|purchasing|placing an order)",
+            r"(?:ordering|buying|purchasing|placing an order)",
             NEVER,
             NEVER,
         ),
     },
     unwanted=(
         r"(?:please )?(?:do not|don'?t|never)(?: please| just| you)? {verb}\b",
-        r"(?:not|don'?t|didn'?t|won'?t|wouldn'?t|no longer|never)(?: (?:really|actually|even|yet))?"
-        r" (?:want(?:ed)?|wish(?:ed)?|like|need(?:ed)?|mean|meant|intend(?:ed)?|going|plan(?:ning)?|ask(?:ed|ing)?"
-        r"|request(?:ed|ing)?|trying|looking|here|interested|after|about)"
-        rf"(?: in)?(?: (?:to|for))? ?{_ANY}(?:(?:to )?(?:be )?)(?:{{verb}}|{{doing}}|{{done}}|{{noun}})\b",
+        rf"(?:not|don'?t|didn'?t|won'?t|wouldn'?t|no longer|never)(?: (?:really|actually|even|yet))? (?:want(?:ed)?"
+        rf"|wish(?:ed)?|like|need(?:ed)?|mean|meant|intend(?:ed)?|going|plan(?:ning)?|ask(?:ed|ing)?|request(?:ed"
+        rf"|ing)?|trying|looking|here|interested|after|about)(?: in)?(?: (?:to"
+        rf"|for))? ?{_ANY}(?:(?:to )?(?:be )?)(?:{{verb}}|{{doing}}|{{done}}|{{noun}})\b",
         r"no {bare}(?=\s*(?:[.!,;]|$|please|needed|necessary|wanted|required|thanks|thank you|for (?:my|the|this)"
         r"|of (?:my|the|this)|from))",
         r"no (?:{noun}) (?:please|needed|necessary|wanted|required|thanks|thank you|is (?:needed|necessary))",
         r"no (?:need|reason|wish|intention) (?:to|for|of) (?:(?:a|the|you to) )*(?:{verb}|{doing}|{noun})\b",
         r"without (?:having to )?(?:{doing}|{verb})",
-        r"(?:rather|prefer|instead|like|want|could|please)\b[^.?!]{0,40}\b(?:than|instead of|rather than|over|not)"
-        r" (?:(?:a|the|my|to|get|being|having|have) ){0,3}(?:{verb}|{doing}|{noun}|{done})\b",
-        r"(?:undo|reverse|revoke|withdraw|take back|stop|ignore|disregard|reinstate|cancel) (?:the|my|this|that|our)"
-        r"(?: (?!and\b|or\b)\w+)? ?(?:{noun})\b",
+        r"(?:rather|prefer|instead|like|want|could|please)\b[^.?!]{0,40}\b(?:than|instead of|rather than|over"
+        r"|not) (?:(?:a|the|my|to|get|being|having|have) ){0,3}(?:{verb}|{doing}|{noun}|{done})\b",
+        r"(?:undo|reverse|revoke|withdraw|take back|stop|ignore|disregard|reinstate|cancel) (?:the|my|this|that"
+        r"|our)(?: (?!and\b|or\b)\w+)? ?(?:{noun})\b",
         r"changed (?:my|our) minds? about (?:the )?(?:{doing}|{noun})",
         r"(?:isn'?t|is not|not) (?:an?|about (?:an? |the )?) ?(?:{noun}|{doing})\b",
     ),
@@ -77,41 +76,40 @@ RULES = Rules(
     ),
     whether=(
         r"(?:has|have|is|was|were|did) (?:(?:my|the|this|that|our|it|you|they|anyone)\b ?)(?:(?!not\b"
-        r"|never\b)\w+ ){0,3}?(?:been )?"
-        r"(?:already )?{done}\b",
+        r"|never\b)\w+ ){0,3}?(?:been )?(?:already )?{done}\b",
     ),
     hypothetical=r"\b(?:if|when|unless|in case|until|once|before|whenever|should|would|will|can|could|to|want|like"
     r"|please|wish|need|how|not|never|n't|get)\b",
+    only_if=r"\b(?:if|when|whether|unless|who|how long|how many|within|in case|before|after|without)\b",
     why=r"\b(?:why|when|how)$",
     complaint=r"\b(?:why|you|they|he|she|people|who|still|got|received|receive|have|has|there|says?|get|gave|offered"
     r"|refuse[ds]?|if)$",
     roles={
         "resells": (
             r"\bfranchis(?:e|es|ee|ing)\b",
-            rf"{_WISH} (?:to )?(?:open(?:ing)?|start(?:ing)?|set(?:ting)? up|run(?:ning)?|launch(?:ing)?)"
-            r" (?:(?:up|a|an|your|my|our|one|own|new|of|first|\w+) ){0,4}"
-            r"(?:store|stores|shop|shops|outlet|outlets|branch|branches|showroom|dealership)\b",
-            r"\b(?:become|becoming|be|being|as) (?:(?:a|an|your|one|of|the|official|authori[sz]ed|exclusive"
-            r"|local|regional|sole|\w+) ){0,3}(?:distributors?|dealers?|re-?sellers?|stockists?|franchisees?"
+            rf"{_WISH} (?:to )?(?:open(?:ing)?|start(?:ing)?|set(?:ting)? up|run(?:ning)?|launch(?:ing)?) (?:(?:up|a"
+            rf"|an|your|my|our|one|own|new|of|first|\w+) ){{0,4}}(?:store|stores|shop|shops|outlet|outlets|branch"
+            rf"|branches|showroom|dealership)\b",
+            r"\b(?:become|becoming|be|being|as) (?:(?:a|an|your|one|of|the|official|authori[sz]ed|exclusive|local"
+            r"|regional|sole|\w+) ){0,3}(?:distributors?|dealers?|re-?sellers?|stockists?|franchisees?"
             r"|retail partner)\b",
             r"\b(?:become|became|be|associated? as|enroll?(?: \w+){0,3} as|register(?: \w+)? as) (?:(?:a|an|the"
-            r"|your) )?"
-            r"(?:sell(?:er|ing) partner|seller)s?\b",
+            r"|your) )?(?:sell(?:er|ing) partner|seller)s?\b",
             r"\b(?:distributorship|dealership|stockist)s?\b",
-            r"\b(?:sell(?:ing)?|stock(?:ing)?|carry(?:ing)?|distribut(?:e|ing)|resell(?:ing)?) (?:your|some of your)"
-            r"(?: \w+){1,3} (?:in|at|on|through|from|to) (?:my|our)\b",
+            r"\b(?:sell(?:ing)?|stock(?:ing)?|carry(?:ing)?|distribut(?:e|ing)|resell(?:ing)?) (?:your"
+            r"|some of your)(?: \w+){1,3} (?:in|at|on|through|from|to) (?:my|our)\b",
             r"\b(?:wholesale|trade) (?:account|prices?|pricing|terms|enquiry|inquiry|conditions|catalogue|list)\b",
             r"\bresell(?:ing)? (?:your|them|it)\b",
         ),
         "supplies": (
-            r"\b(?:we|i)(?: are| am| ?'re| ?'m)(?: (?!not\b)[\w-]+){0,6}"
-            r" (?:manufacturers?|suppliers?|producers?|exporters?|wholesalers?|agency|factory)\b",
-            r"\b(?:sell|supply|offer|provide|present|introduce|show)(?:ing)? (?:to )?(?:you|your (?:shop|store|company"
-            r"|business|team))(?: with)? (?:our|my) (?!money|order)\w+",
+            r"\b(?:we|i)(?: are| am| ?'re| ?'m)(?: (?!not\b)[\w-]+){0,6} (?:manufacturers?|suppliers?|producers?"
+            r"|exporters?|wholesalers?|agency|factory)\b",
+            r"\b(?:sell|supply|offer|provide|present|introduce|show)(?:ing)? (?:to )?(?:you|your (?:shop|store"
+            r"|company|business|team))(?: with)? (?:our|my) (?!money|order)\w+",
             r"\b(?:want|like|hope|wish|love|able|happy) to (?:sell|supply)(?: \w+){0,5} to (?:you|your (?:shop|store"
             r"|company))\b",
-            r"\b(?:want|like|hope|wish|love) to (?:supply (?:you|your)|sell (?:you|(?:my|our)(?: \w+){1,4} (?:in|on|at"
-            r"|through|to) your?))\b",
+            r"\b(?:want|like|hope|wish|love) to (?:supply (?:you|your)|sell (?:you|(?:my|our)(?: \w+){1,4} (?:in|on"
+            r"|at|through|to) your?))\b",
             r"\b(?:become|be) (?:(?:a|your|one|of|new|\w+) ){0,3}(?:suppliers?|vendors?)\b",
             r"\b(?:guest post|back-?links?|sponsored (?:post|article|link)|seo (?:services?|agency|audit|expert)"
             r"|first page of google|traffic to your (?:site|website|shop)|redesign your (?:site|website))\b",
@@ -131,8 +129,8 @@ RULES = Rules(
         "reports": (
             r"\b(?:i am|i'm|we are|as) (?:an? )?(?:\w+ ){0,2}(?:journalist|reporter|blogger|influencer|youtuber"
             r"|film ?maker|photographer from)\b",
-            r"\b(?:writing|preparing|doing|researching) (?:an?|the|our|my) (?:\w+ ){0,2}(?:article|piece|story|feature"
-            r"|report|documentary|thesis|study)\b",
+            r"\b(?:writing|preparing|doing|researching) (?:an?|the|our|my) (?:\w+ ){0,2}(?:article|piece|story"
+            r"|feature|report|documentary|thesis|study)\b",
             r"\bpress (?:kit|release|enquiry|inquiry|contact|pass|photos?|office|request)\b",
             r"\binterview(?:ing)? (?:you|someone|somebody|your|the owner|one of)\b|\ban interview\b",
             r"\b(?:for|on) (?:my|our) (?:podcast|blog|channel|radio show|magazine|newspaper)\b",

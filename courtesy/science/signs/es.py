@@ -47,17 +47,15 @@ RULES = Rules(
     },
     unwanted=(
         r"no (?:(?:me|nos|lo|la|los|las|le|les) )?{verb}\b",
-        r"no (?:quiero|quería|queremos|queríamos|quisiera|quise|deseo|deseamos|pido|pedimos|pedí|solicito|solicité"
-        r"|busco"
-        rf"|necesito|necesitamos|pretendo|pienso|voy a|vamos a) {_IT}(?:{{verb}}|{{noun}})\b",
+        rf"no (?:quiero|quería|queremos|queríamos|quisiera|quise|deseo|deseamos|pido|pedimos|pedí|solicito|solicité"
+        rf"|busco|necesito|necesitamos|pretendo|pienso|voy a|vamos a) {_IT}(?:{{verb}}|{{noun}})\b",
         r"no (?:tengo|tenemos|tenía) (?:la |ninguna )?(?:intención|ganas|previsto) (?:de )?(?:{verb}|{noun})\b",
         r"no (?:es necesari[oa]|hace falta|es preciso) (?:(?:un|una|la|el|que) )*(?:(?:me|lo|la|los|las) )?(?:{verb}"
         r"|{noun})\b",
         r"sin (?:tener que |necesidad de )?{verb}\b",
         r"(?:en vez|en lugar|antes) (?:de|del|que) (?:(?:un|una|el|la) )?(?:{verb}|{noun})\b",
         r"(?:ignorar|ignoren?|retirar|retiren?|parar|detener|detengan|anular|anulen?|olviden?) (?:la|mi|el|esa|esta"
-        r"|ese)"
-        r" (?:(?:solicitud|petición) de )?(?:{noun})\b",
+        r"|ese) (?:(?:solicitud|petición) de )?(?:{noun})\b",
         r"(?:ningun[ao]?|nada de|sin) (?:{bare})\b",
     ),
     happened=(
@@ -66,30 +64,29 @@ RULES = Rules(
         r"(?:(?:me|nos|lo|la|ya|ustedes|se|yo) )*{did}\b",
     ),
     whether=(
-        r"^\W*(?:(?:y|ya|hola|me|nos|se)[,:]? ?¿?)*(?:está|están|han|ha|fue|has|he)(?: (?!no\b)\w+){0,5}? ?{done}\b"
-        r"(?=[^?]*\?)",
+        r"^\W*(?:(?:y|ya|hola|me|nos|se)[,:]? ?¿?)*(?:está|están|han|ha|fue|has"
+        r"|he)(?: (?!no\b)\w+){0,5}? ?{done}\b(?=[^?]*\?)",
         r"(?:saber|decirme|confirmar|confirmarme|comprobar) si (?:(?!no\b)\w+ ){1,6}?{done}\b",
     ),
     hypothetical=r"\b(?:si|cuando|cuándo|hasta|antes|quiero|quisiera|puedo|pueden|podría\w*|para|debe\w*|cómo|no"
-    r"|nunca|sea"
-    r"|ser)\b",
+    r"|nunca|sea|ser)\b",
+    only_if=r"\b(?:si|cuando|quién|hasta cuándo|cuánto|antes|después|sin)\b",
     why=r"\b(?:por qué|porqué|cuándo|cómo)$",
     complaint=r"\b(?:por qué|porqué|si|ustedes|ellos|puedo|pueden|que)$",
     roles={
         "resells": (
             r"\bfranquicia\w*\b",
             r"\b(?:quiero|queremos|quisiera|gustaría|interesa\w*|pienso|pensamos|cómo puedo"
-            r"|me planteo)\b[^.?!]{0,20}\babrir"
-            r" (?:un|una|su|mi|nuestra)(?: \w+){0,3} ?(?:tienda|sucursal|local|punto de venta)\b",
+            r"|me planteo)\b[^.?!]{0,20}\babrir (?:un|una|su|mi|nuestra)(?: \w+){0,3} ?(?:tienda|sucursal|local"
+            r"|punto de venta)\b",
             r"\b(?:distribuidor(?:a|es)?|revendedor(?:a|es)?|mayoristas?)\b",
-            r"\b(?:quiero|queremos|quisiera|gustaría|interesa\w*|podría\w*|podemos)\b[^.?!]{0,20}"
-            r"\b(?:vender|distribuir|ofrecer|revender) (?:sus|vuestr[oa]s)\b",
+            r"\b(?:quiero|queremos|quisiera|gustaría|interesa\w*|podría\w*|podemos)\b[^.?!]{0,20}\b(?:vender"
+            r"|distribuir|ofrecer|revender) (?:sus|vuestr[oa]s)\b",
             r"\b(?:precios?|tarifas?|condiciones) (?:de|para|al por) (?:mayoristas?|mayor|tiendas|revendedores)\b",
         ),
         "supplies": (
             r"\b(?:somos|soy|como)(?: [\w-]+){0,4}? (?:fabricantes?|productor(?:a|es)?|proveedor(?:a|es)?"
-            r"|exportador(?:a|es)?"
-            r"|agencia)\b",
+            r"|exportador(?:a|es)?|agencia)\b",
             r"\b(?:ofrecer|presentar|vender|suministrar|mostrar)(?:les|le|os) (?:nuestr[oa]s?|mis?)\b",
             r"\bser (?:[\w-]+ ){0,2}proveedor(?:a|es)?\b",
             r"\b(?:posicionamiento (?:web|seo)|backlinks?|artículo patrocinado|rediseñar su (?:web|página))\b",
