@@ -239,6 +239,27 @@ class TestWhatIsNotClear:
 
         assert said in owner.get(f"/past/orders/{row.pk}").content.decode()
 
+    def test_that_no_word_can_help_asks_for_another_and_for_no_columns(self, owner, hands_in):
+        _, row = hands_in(b"%PDF-1.4\n")
+
+        page = owner.get(f"/past/orders/{row.pk}").content.decode()
+        assert "This file cannot be read" in page
+        assert "Hand in another file" in page
+        assert "Which column holds what?" not in page
+
+    def test_with_a_heading_and_nothing_below_says_so(self, owner, hands_in):
+        _, row = hands_in(HEAD)
+
+        assert "There is no row below its heading." in owner.get(f"/past/orders/{row.pk}").content.decode()
+
+    def test_divided_by_something_rare_is_read_once_that_is_said(self, owner, hands_in):
+        _, row = hands_in((HEAD + "1,2026-11-18,a@post.example,Assam,1,9.40\n").replace(",", "~"))
+        owner.post(f"/past/orders/{row.pk}/columns", {"delimiter": "~"})
+        handing_in.look_through(handed_in=str(row.pk), at=NOON)
+        row.refresh_from_db()
+
+        assert row.facts["sales"] == 1
+
     def test_says_how_its_letters_were_read_and_from_which_line_on_they_could_not(self, owner, hands_in):
         _, row = hands_in((HEAD + "1,2026-11-18,a@post.example,Th\x81,1,9.40\n").encode("latin-1"))
         owner.post(f"/past/orders/{row.pk}/columns", {"encoding": "cp1252"})

@@ -73,6 +73,7 @@ def _page(
         "title": orders_say.title(row),
         "is_going": row.state in GOING,
         "trouble": orders_say.trouble(row),
+        "can_be_said": orders_say.can_be_said(row),
         "counts": orders_say.counts(row),
         "totals": orders_say.totals(row),
         "reasons": orders_say.reasons(row),

@@ -114,7 +114,11 @@ class OrdersColumnsForm(forms.Form):
     )
     delimiter = forms.ChoiceField(
         label=_("What stands between columns"),
-        choices=[("", _("as the file shows by itself")), (",", ","), (";", ";"), ("tab", _("a tab")), ("|", "|")],
+        choices=[
+            ("", _("as the file shows by itself")),
+            ("tab", _("a tab")),
+            *((sign, sign) for sign in (",", ";", "|", ":", "~", "^", "#")),
+        ],
         required=False,
     )
 

@@ -16,7 +16,7 @@ def title(row: HandedIn) -> str:
     """The heading of its page."""
     said = {
         State.LOOKING: _("Looking through it"),
-        State.ASKED: _("One more thing") if row.trouble else _("Is this right?"),
+        State.ASKED: _asked(row),
         State.RUNNING: _("Bringing your orders in"),
         State.DONE: _("Your orders are here"),
         State.FAILED: _("It stopped"),
@@ -24,6 +24,17 @@ def title(row: HandedIn) -> str:
         State.UNDONE: _("Taken back"),
     }
     return said[State(row.state)]
+
+
+def _asked(row: HandedIn) -> str:
+    if not row.trouble:
+        return _("Is this right?")
+    return _("One more thing") if can_be_said(row) else _("This file cannot be read")
+
+
+def can_be_said(row: HandedIn) -> bool:
+    """Whether what is wrong can be helped by saying how the file is to be read; else another file is needed."""
+    return row.trouble in {"", "ColumnsMissing", "WhichDates", "WrongEncoding", "WrongDelimiter"}
 
 
 def trouble(row: HandedIn) -> str:
