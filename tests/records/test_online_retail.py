@@ -15,6 +15,7 @@ from courtesy.consent.purposes import Basis
 from courtesy.records.actions.importing import bring_in, store_named, undo
 from courtesy.records.models import Line, Order, Refund
 from courtesy.records.stores import parquet
+from courtesy.records.stores.source import OnDisk
 from tests.cast import IN_MARCH, NOON
 from tests.shared_data import data_set, needs
 
@@ -28,14 +29,14 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def rows() -> list[tuple[Any, ...]]:
     """Every fiftieth line would tear invoices apart; these are whole runs from all over the years."""
-    found = (cells for number, cells in parquet.rows(FILE) if number // 1000 % 52 == 3)  # type: ignore[misc]
+    found = (cells for number, cells in parquet.rows(OnDisk(FILE)) if number // 1000 % 52 == 3)  # type: ignore[misc]
     return [tuple(cells) for cells in islice(found, 20_000)]
 
 
 @pytest.fixture
 def lines(rows: list[tuple[Any, ...]], tmp_path: Path) -> Path:
     """They as a file of their own."""
-    columns = dict(zip(parquet.headings(FILE), zip(*rows, strict=True), strict=True))
+    columns = dict(zip(parquet.headings(OnDisk(FILE)), zip(*rows, strict=True), strict=True))
     # It makes no array of moments, but casts one of milliseconds.
     columns["InvoiceDate"] = tuple(
         (moment - datetime(1970, 1, 1)) // timedelta(milliseconds=1) for moment in columns["InvoiceDate"]
@@ -72,6 +73,6 @@ class TestOnlineRetail:
         assert (gone.lines + gone.refunds, gone.left, Order.objects.count()) == (brought.new, 0, 0)
 
     def test_is_read_in_pieces(self) -> None:
-        rows = parquet.rows(FILE)
+        rows = parquet.rows(OnDisk(FILE))
         assert [number for number, _ in (next(rows), next(rows))] == [1, 2]
-        assert parquet.count(FILE) == 1_044_847
+        assert parquet.count(OnDisk(FILE)) == 1_044_847
