@@ -20,6 +20,7 @@ ALL = (
     *("answers_stackfaq", "answers_fern", "past_answers", "answers_fern_form", "fetching", "mail_reading"),
     *("promises", "kills"),
     *("orders", "letters"),
+    *("encoders",),
 )
 
 

