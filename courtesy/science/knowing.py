@@ -1,22 +1,58 @@
 """When the machine may say that it knows, and what it may promise about that.
 
-`promise` speaks of messages that colleagues have looked at, and of nothing else: a threshold read off messages that
-nobody checked kept .89 to .94 where .95 was asked (the language anchor, section 3).
+`sureness` is one rule for both kinds of unknown: a message from elsewhere is like no example, and one about something
+next to the shop's topics is like several of them. `promise` speaks of messages that colleagues have looked at, and of
+nothing else: a threshold read off messages that nobody checked kept .89 to .94 where .95 was asked (the language
+anchor, section 3).
 
-Method: the lower end of an exact binomial interval (Clopper and Pearson 1934, "The use of confidence or fiducial
-limits illustrated in the case of the binomial"), one-sided. That a threshold was *chosen* is paid for by testing in a
-fixed sequence (Angelopoulos et al. 2021, "Learn then Test", arXiv 2110.01052): the thresholds are tried from the
-strictest down, in an order set by how sure the machine was and never by who was right, and the first that fails ends
-it; so the whole choice is wrong no more often than one test.
+Method of `sureness`: how loud the likeliest topic is, how near the nearest example in meaning and in words, and the
+lead over the second topic, each beside what is usual for the shop's own examples when they are left out, weighing the
+same. Weights fitted by regression on two of Curekart, bitext and banking77 (training rows, a quarter of the topics left
+out) did no better on the third than equal ones. What the sum means as a share was fitted on the three together.
+
+Method of `promise`: the lower end of an exact binomial interval (Clopper and Pearson 1934, "The use of confidence or
+fiducial limits illustrated in the case of the binomial"), one-sided. That a threshold was *chosen* is paid for by
+testing in a fixed sequence (Angelopoulos et al. 2021, "Learn then Test", arXiv 2110.01052): the thresholds are tried
+from the strictest down, in an order set by how sure the machine was and never by who was right, and the first that
+fails ends it; so the whole choice is wrong no more often than one test.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, exp, lgamma, log, log1p
+from typing import NamedTuple
 
 FEWEST = 100  # checked messages, below which nothing is promised
 DOUBT = 0.05  # how often a promise may come out too high
 STEPS = 24  # thresholds that are tried
+BASE, WEIGHT = 1.64, 0.57
+
+
+class Signals(NamedTuple):
+    """What says that a message is about a known topic; the larger the surer."""
+
+    loud: float
+    near: float
+    words: float
+    lead: float
+
+
+class Usual(NamedTuple):
+    """A signal's mean over the shop's own examples, each left out of what it is held against, and its spread."""
+
+    mean: float
+    spread: float
+
+
+def sureness(signals: Signals, usual: Sequence[Usual]) -> float:
+    """How likely it is, from 0 to 1, that the likeliest topic is right and the message about a topic at all.
+
+    >>> usual = [Usual(0.0, 1.0)] * 4
+    >>> sureness(Signals(-3, -3, -3, -3), usual) < 0.05 < 0.8 < sureness(Signals(0, 0, 0, 0), usual)
+    True
+    """
+    total = BASE + WEIGHT * sum((signal - of.mean) / of.spread for signal, of in zip(signals, usual, strict=True))
+    return 1 / (1 + exp(-max(-50.0, min(50.0, total))))
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courtesy.science.encoders import FloatArray
+from courtesy.science.knowing import Signals, Usual, sureness
 from courtesy.science.wordlikeness import Pieces, Wordlikeness, pieces
 
-LIKELY = 0.6
-NEAR = 0.4
+LIKELY = 0.5  # of sureness; below, unknown is the more honest answer
 WORDS = 0.5  # what likeness in words counts beside likeness in meaning
-CALM = 0.05  # the ridge; chosen, as WORDS was, on training rows of Curekart and bitext
+CALM = 0.03  # the ridge; chosen, as WORDS was, on training rows of Curekart and bitext
 FOLDS = 4
 STEPS, NEARLY = 200, 1e-3
+NARROW = 0.05  # spreads of fewer examples say nothing
 TEMPERATURES = np.geomspace(0.05, 4.0, 60)
 
 Array = NDArray[np.float64]
@@ -37,6 +38,7 @@ class Topic:
     """A topic with its probability and the example it resembles most; ``name`` is None for unknown.
 
     ``margin`` is the lead in probability over ``second``, the next topic; a small one is worth asking about.
+    ``probability`` takes for granted that it is one of the topics; ``sureness`` does not (`science.knowing`).
     """
 
     name: str | None
@@ -45,7 +47,8 @@ class Topic:
     likeness: float
     margin: float = 0.0
     second: str | None = None
-    best: str | None = None  # the likeliest topic, also where it is not likely enough to be named
+    best: str | None = None  # the likeliest topic, also where it is not sure enough to be named
+    sureness: float = 0.0
 
 
 Example = tuple[str, str, bytes]
@@ -89,24 +92,24 @@ class Topics:
         rows = np.asarray(vectors, dtype=np.float64).reshape(len(texts), -1)
         meant = rows @ self._rows.T
         words = np.array([self._words.row(pieces(text)) for text in texts], dtype=np.float64)
-        logits = (meant + WORDS * (words @ self._words.rows.T)) @ self._weights
-        return [
-            self._topic(shares, like)
-            for shares, like in zip(_shares(logits / self.temperature), meant / self._length, strict=True)
-        ]
+        alike = words @ self._words.rows.T
+        logits = (meant + WORDS * alike) @ self._weights / self.temperature
+        each = zip(logits, _shares(logits), meant / self._length, alike, strict=True)
+        return [self._topic(*one) for one in each]
 
-    def _topic(self, shares: Array, like: Array) -> Topic:
+    def _topic(self, logits: Array, shares: Array, meant: Array, alike: Array) -> Topic:
         order = np.argsort(-shares, kind="stable")
-        best, nearest = int(order[0]), int(np.argmax(like))
-        known = shares[best] >= LIKELY and like[nearest] >= NEAR
+        best, nearest = int(order[0]), int(np.argmax(meant))
+        sure = sureness(_signals(logits, meant, alike), self._usual)
         return Topic(
-            name=self._names[best] if known else None,
+            name=self._names[best] if sure >= LIKELY else None,
             probability=float(shares[best]),
             nearest=self._texts[nearest],
-            likeness=float(like[nearest]),
+            likeness=float(meant[nearest]),
             margin=float(shares[best] - shares[order[1]]) if len(order) > 1 else 1.0,
             second=self._names[order[1]] if len(order) > 1 else None,
             best=self._names[best],
+            sureness=sure,
         )
 
     @classmethod
@@ -125,10 +128,26 @@ class Topics:
         self._rows = np.array([np.frombuffer(row, dtype=np.float32) for _, _, row in self._examples], dtype=np.float64)
         self._length = max(1.0, round(float(np.max(np.sum(self._rows**2, axis=1)))))
         self._words = Wordlikeness(list(self._examples.values()))
-        likeness = self._rows @ self._rows.T + WORDS * (self._words.rows @ self._words.rows.T).astype(np.float64)
+        meant = self._rows @ self._rows.T
+        alike = (self._words.rows @ self._words.rows.T).astype(np.float64)
         wanted = np.eye(len(self._names))[labels]
-        self._weights = _fitted(likeness, wanted)
-        self.temperature = _temperature(_unseen(likeness, wanted, labels), labels)
+        self._weights = _fitted(meant + WORDS * alike, wanted)
+        unseen = _unseen(meant + WORDS * alike, wanted, labels)
+        self.temperature = _temperature(unseen, labels)
+        self._usual = _usual(unseen / self.temperature, meant / self._length, alike)
+
+
+def _signals(logits: Array, meant: Array, alike: Array) -> Signals:
+    """What one message shows, from its logits and its likeness to each example in meaning and in words."""
+    first, *rest = sorted(logits.tolist(), reverse=True)
+    return Signals(first, float(meant.max()), float(alike.max()), first - rest[0] if rest else 0.0)
+
+
+def _usual(logits: Array, meant: Array, alike: Array) -> list[Usual]:
+    """What the shop's own examples show, none of them being held against itself."""
+    apart = np.where(np.eye(len(meant), dtype=bool), -1.0, 0.0)
+    signals = np.array([_signals(*one) for one in zip(logits, meant + 2 * apart, alike + 2 * apart, strict=True)])
+    return [Usual(float(column.mean()), max(float(column.std()), NARROW)) for column in signals.T]
 
 
 def _fitted(likeness: Array, wanted: Array) -> Array:
