@@ -63,6 +63,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         yield
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadgroup`: one process runs all tests of a file, which share a house; those that kill one have one
+    each, and are spread. (The marks of xdist 3.8 say nothing to pytest 9.2, where a test's name cannot be changed.)"""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    # Late: where no tests are spread, xdist may be missing.
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415
+
+    class ByHouse(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return nodeid if "kill" in file else file
+
+    return ByHouse(config, log)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where COURTESY_NO_SKIPS=1 says so (in CI), a test that was skipped is a test that failed; but for those
