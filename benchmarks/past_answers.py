@@ -5,8 +5,9 @@ says: the rules were written while looking at A; B was looked at for what leaked
 error message in quotation marks) and one promise of 13 ("is in the post"), and two rules came of it. So B's share of
 what leaks is not blind any more; its sentences that are not found were never looked at. Found at the first gate:
 a sentence is recognized as giving nobody away. Served: an article or a second person vouches for it too, so that it
-may stand in a draft today; the others wait. Private things of our own are seeded by `tests/science/seeded.py`.
-Data: ../shared/data/shop-fern (CC0).
+may stand in a draft; the others wait for a colleague's click, but for those that lean on the sentence before them.
+Whether a private thing comes through a whole draft is asked by `benchmarks/private_drafts.py`.
+Private things of our own are seeded by `tests/science/seeded.py`. Data: ../shared/data/shop-fern (CC0).
 """
 
 import hashlib
@@ -41,6 +42,7 @@ class Answer:
     promises: tuple[str, ...]
     harmless: tuple[str, ...]
     served: tuple[str, ...]
+    clicked: tuple[str, ...]
 
 
 def read(encoder: Encoder | None) -> tuple[list[Answer], Held]:
@@ -60,9 +62,12 @@ def read(encoder: Encoder | None) -> tuple[list[Answer], Held]:
         for (number, text), row in zip(flat, read_as, strict=True)
     ]
     served: dict[int, list[str]] = {}
+    clicked: dict[int, list[str]] = {}
     for (number, text), one in zip(flat, vouched(those, library), strict=True):
         if one.may_serve:
             served.setdefault(number, []).append(text)
+        if one.alone:
+            clicked.setdefault(number, []).append(text)
     return [
         Answer(
             half=_half(row),
@@ -72,6 +77,7 @@ def read(encoder: Encoder | None) -> tuple[list[Answer], Held]:
             promises=tuple(row["promises"]),
             harmless=tuple(passed[number]),
             served=tuple(served.get(number, ())),
+            clicked=tuple(clicked.get(number, ())),
         )
         for number, row in enumerate(sent)
     ], held
@@ -102,7 +108,9 @@ def _counted(those: list[Answer]) -> dict[str, Any]:
         "private things that passed the first gate": within("private", "harmless"),
         "promises that passed the first gate": within("promises", "harmless"),
         "what may serve, found at the first gate": within("reusable", "harmless"),
-        "what may serve, and is vouched for today": within("reusable", "served"),
+        "what may serve, and is vouched for by rule": within("reusable", "served"),
+        "what may serve, if a colleague clicks on all that waits": within("reusable", "clicked"),
+        "private things among what a colleague may click on": within("private", "clicked"),
     }
 
 
@@ -133,14 +141,26 @@ def report(desk: Science) -> tuple[str, dict[str, Any]]:
             rows.append((f"{name}: {what}", figures, *target))
     rows += [(f"{what} that passed", figures, "0", figures["hits"] == 0) for what, figures in through.items()]
     for name, found in tongues.items():
-        what = "what may serve, found at the first gate"
-        rows.append((f"{name}: {what}", found[what], "", None))
+        for what in (
+            "found at the first gate",
+            "and is vouched for by rule",
+            "if a colleague clicks on all that waits",
+        ):
+            rows.append((f"{name}: what may serve, {what}", found[f"what may serve, {what}"], "", None))
+    clicks = sum(len(one.clicked) - len(one.served) for one in those)
+    learned = sum(len(one.harmless) for one in those)
     numbers = {"ok": all(reached for *_, reached in rows if reached is not None), "means": desk.means}
-    return f"shop-fern, 130 past answers, {desk.means}\n\n{table(rows)}", numbers | {
-        "halves": halves,
-        "languages": tongues,
-        "seeded": through,
-    }
+    return (
+        f"shop-fern, 130 past answers, {desk.means}; {clicks} of {learned} sentences wait\n\n{table(rows)}",
+        numbers
+        | {
+            "halves": halves,
+            "languages": tongues,
+            "seeded": through,
+            "waiting": clicks,
+            "harmless": learned,
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from courtesy.science.reusable import (
     IN_LIKE_WORDS,
     Articles,
     Said,
-    told_to,
+    people_told,
 )
 from courtesy.science.spans import harmless, stands_alone, text_at
 from courtesy.science.text import asked, language_of
@@ -152,6 +152,7 @@ class _Picking:
         self._known: dict[int, Teaching | None] = {}
         self._names: dict[int, frozenset[str]] = {}
         self._vouched: frozenset[Place] = frozenset()
+        self._standings: dict[int, str] = {}
 
     def for_all(
         self, asks: Sequence[str], whole: str, reads: Encoder, *, least: float
@@ -178,6 +179,11 @@ class _Picking:
 
     def standing(self, place: int) -> str:
         """Who vouches for a sentence, as `EarlierPassage.Standing`; UNKNOWN where it may not teach just now."""
+        if place not in self._standings:
+            self._standings[place] = self._standing(place)
+        return self._standings[place]
+
+    def _standing(self, place: int) -> str:
         said = self._said(place)
         if said is None:
             return Standing.UNKNOWN
@@ -231,7 +237,7 @@ class _Picking:
         others = [other for other in self.like(place) if other != place]
         self._load(others)
         like = [one for other in others if (one := self._said(other)) is not None]
-        return told_to([said, *like])[0]
+        return people_told(said, like)
 
     def _load(self, places: Collection[int]) -> None:
         wanted = {self._past.places[place].message_id for place in places} - self._known.keys()

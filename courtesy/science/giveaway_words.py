@@ -214,7 +214,9 @@ DONE = re.compile(
     r"|se trouve|expire|attend)\b|\bce sera\b"
     r"|\b(?:hemos|le hemos|ha quedado|quedan?|lo he|la he)\b(?! en la tarjeta)|\b(?:usted )?(?:ha|había"
     r"|ustedes han) (?:olvidado|pedido|comprado|escrito|pagado|dicho)\b|\bsu (?:[\w-]+ ){1,3}(?:está|es|tiene"
-    r"|llegó|ha|sale|será|fue|queda|espera|caduca)\b|\bel suyo\b|\bla suya\b",
+    r"|llegó|ha|sale|será|fue|queda|espera|caduca)\b|\bel suyo\b|\bla suya\b"
+    r"|\b(?:nos|me) (?:ha |había )?(?:mand|envi|regal|escrib|pregunt|cont|llam|pag|d|dij|ped|pid|trai|traj|devolv)"
+    r"(?:ó|o|ió|ado|ido|icho)\b",
     re.IGNORECASE,
 )
 BINDS = re.compile(

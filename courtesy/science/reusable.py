@@ -133,6 +133,18 @@ def told_to(those: Sequence[Said]) -> list[int]:
     return found
 
 
+def people_told(one: Said, others: Sequence[Said]) -> int:
+    """To how many different people this was said in like words, the one it was said to here among them."""
+    content, figures, denies = _content(one.text), numbers(one.text), _denies(one.text)
+    people = {one.to}
+    for other in others:
+        if other.to in people or numbers(other.text) != figures or _denies(other.text) != denies:
+            continue
+        if _are_one_saying(one, other, content, _content(other.text)):
+            people.add(other.to)
+    return len(people)
+
+
 def vouched(those: Sequence[Said], articles: Articles) -> list[Vouched]:
     """For each sentence who vouches for it; sentences that an article holds word for word are vouched for by it."""
     return [

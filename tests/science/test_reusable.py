@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from courtesy.science import giveaway_words, giveaways
 from courtesy.science.giveaways import gives_away, held_by, without_address
-from courtesy.science.reusable import Articles, Said, told_to, vouched
+from courtesy.science.reusable import Articles, Said, people_told, told_to, vouched
 from courtesy.science.spans import Span, harmless, spans, text_at
 from tests.science.seeded import ARTICLES, NATURAL, harmless_frames, seeded
 from tests.shared_data import data_set, needs
@@ -52,6 +52,12 @@ class TestWhatGivesSomebodyAway:
         assert gives_away(examples[rule], held=HELD) == rule
         monkeypatch.setattr(giveaways, "_RULES", [pair for pair in giveaways._RULES if pair[0] != rule])
         assert gives_away(examples[rule], held=HELD) == ""
+
+    @pytest.mark.parametrize(
+        "words", ["El libro que nos mandó para Ole llega una vez por semana.", "Nos pidió una vez por semana agua."]
+    )
+    def test_what_a_customer_did_for_us_is_theirs_even_where_an_article_knows_the_name(self, words):
+        assert gives_away(words, held=held_by([*ARTICLES, "Gifts are decided by Ole."])) == "deed"
 
     def test_a_capital_letter_that_no_article_writes_is_a_name(self):
         said = "Parcels leave with Oddleif from Monday to Thursday."
@@ -143,6 +149,7 @@ class TestWhoVouches:
         ]
 
         assert told_to(those) == [2, 2, 2]
+        assert [people_told(one, those) for one in those] == [2, 2, 2]
         assert [one.may_serve for one in vouched(those, self.ARTICLES)] == [True, True, True]
 
     def test_never_one_person_twice(self):
