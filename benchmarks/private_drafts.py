@@ -37,7 +37,8 @@ def measure(which: str, folder: Path) -> dict[str, Any]:
     from courtesy.config.preparing import prepare  # noqa: PLC0415
     from courtesy.desk import learning  # noqa: PLC0415
     from courtesy.knowledge.models import EarlierPassage  # noqa: PLC0415
-    from courtesy.staff.models import Colleague  # noqa: PLC0415
+    from courtesy.staff.models import Role  # noqa: PLC0415
+    from tests.colleagues import new_colleague  # noqa: PLC0415
     from tests.desk import private_things as private  # noqa: PLC0415
 
     prepare(at=now())
@@ -53,7 +54,7 @@ def measure(which: str, folder: Path) -> dict[str, Any]:
         things, promises, asks = private.seeded_things(), [], list(private.seeded_asks())
     while learning.catch_up(at=at):
         pass
-    by = Colleague.objects.create(username="clicker", called="Clicker")
+    by = new_colleague("Clicker", Role.COLLEAGUE)
     clicked = private.vouch_for_everything(by, at=at)
     result: dict[str, Any] = {
         "learned": EarlierPassage.objects.count(), "clicked": clicked, "things": len(things), "mails": len(asks)
