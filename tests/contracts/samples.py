@@ -15,11 +15,11 @@ from django.utils.timezone import now
 from courtesy.conversations.actions import asking, merge
 from courtesy.conversations.models import Bringing, Message, Promise
 from courtesy.desk.lifecycle import actions as lifecycle
-from courtesy.desk.lifecycle.models import Replay, Replayed, Suggestion
+from courtesy.desk.lifecycle.models import Replay, Replayed, Suggestion, Voucher
 from courtesy.desk.promises import actions as promises
 from courtesy.jobs.models import Job
 from courtesy.knowledge.actions.saved_replies import save_reply
-from courtesy.knowledge.models import Article
+from courtesy.knowledge.models import Article, EarlierAnswer, EarlierPassage
 from courtesy.people import notes
 from courtesy.people.models import Person
 from courtesy.post import arrivals, mailboxes, trying
@@ -128,6 +128,8 @@ MADE_BY: dict[str, Callable[[Street], object]] = {
     "trial_id": lambda here: trying.try_out(given=GIVEN, sends_one=False, by=here.owner, at=now()).pk,
     "promise_id": lambda here: _promised(here).pk,
     "pair_id": lambda here: _replayed(here).pk,
+    "passage_id": lambda here: _learned(here).pk,
+    "voucher_id": lambda here: _vouched(here).pk,
     "job_id": lambda here: _set_aside().pk,
     "slug": lambda here: here.article.slug,
     "number": lambda here: here.article.versions.get().number,
@@ -175,6 +177,20 @@ def _replayed(here: Street) -> Replayed:
     replay = Replay.objects.create(by=here.colleague, at=now(), ended_at=now(), total=1)
     answer = Message.objects.get(decision_id=here.decision)
     return Replayed.objects.create(replay=replay, place=1, question=here.message, answer=answer)
+
+
+def _learned(here: Street) -> EarlierPassage:
+    """A sentence of an answer that waits for somebody to vouch for it."""
+    answer = EarlierAnswer.objects.create(
+        message_id=Message.objects.get(decision_id=here.decision).pk, encoder="test", at=now()
+    )
+    return EarlierPassage.objects.create(answer=answer, start=0, end=6, vector=b"", standing="waits")
+
+
+def _vouched(here: Street) -> Voucher:
+    """A colleague's word for a sentence."""
+    answer = Message.objects.get(decision_id=here.decision)
+    return Voucher.objects.create(message=answer, start=0, end=6, by=here.colleague, at=now())
 
 
 def _set_aside() -> Job:
