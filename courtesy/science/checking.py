@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import sqrt
 from typing import Literal
 
 from courtesy.science.saying import Number, Said, Word, said
@@ -28,7 +29,7 @@ Code = Literal[
 MOST_SOURCES = 2000  # sentences of sources that are read
 MOST_SENTENCES = 200  # sentences of the text
 _COMMON = 60  # a word in more sentences than this does not lead to them
-_NO_SOURCE, _NO_SENTENCE = 0.55, 0.4  # below these shares of its words in all and in one sentence it stands on nothing
+_NO_SOURCE, _NO_SENTENCE = 0.6, 0.45  # below these shares of its words in all and in one sentence it stands on nothing
 _COVERED = 0.4  # from here on a clause of the source is one that the draft repeats
 _NEARLY_ALL = 0.6
 _LITTLE = 0.34
@@ -122,7 +123,7 @@ def _of_sentence(one: Said, after: frozenset[str], basis: _Basis, words: Tongue)
     near = basis.near(one.content)
     if not near:
         return [] if polite or len(one.content) < 2 else [Doubt("other", plainly, one.sentence, "", "no_source")]
-    if not polite and _stands_on_nothing(one, near):
+    if not polite and _stands_on_nothing(one, near, basis, words):
         return [Doubt("other", plainly, one.sentence, near[0].sentence, "no_source")]
     found = [*_numbers(one, near, basis), *_names(one, near, basis, words)]
     if polite:
@@ -133,16 +134,22 @@ def _of_sentence(one: Said, after: frozenset[str], basis: _Basis, words: Tongue)
     return found or _swapped_words(one, near[0], words)
 
 
-def _stands_on_nothing(one: Said, near: list[Said]) -> bool:
-    """Whether too little of a sentence is in the sources; an opposite and a number count as being there."""
+def _stands_on_nothing(one: Said, near: list[Said], basis: _Basis, words: Tongue) -> bool:
+    """Whether too little of a sentence is in the sources; an opposite and a number count as being there.
+
+    A word counts the less the more sentences of the sources hold it: what an article is about says little.
+    """
     known = frozenset[str]().union(*(source.content for source in near))
     named = {number.value for number in one.numbers + one.days}
     theirs = {number.value for source in near for number in source.numbers + source.days}
     axes = {end.meaning.axis for source in near for end in source.ends}
     turned = len({end.meaning.axis for end in one.ends if end.meaning.axis in axes and end.key not in known})
-    whole = len(one.content) + len(named)
-    there = min(whole, len(one.content & known) + len(named & theirs) + turned)
-    best = max(len(one.content & source.content) for source in near) + len(named & theirs) + turned
+    turned += _made_of(set(one.stems), {stem for source in near for stem in source.stems}, words)
+    weights = {key: 1 / sqrt(max(1, len(basis.at.get(key, ())))) for key in one.content}
+    whole = sum(weights.values()) + len(named)
+    found = len(named & theirs) + turned
+    there = min(whole, sum(weights[key] for key in one.content & known) + found)
+    best = max(sum(weights[key] for key in one.content & source.content) for source in near) + found
     return there < _NO_SOURCE * whole or best < _NO_SENTENCE * whole
 
 
@@ -178,6 +185,8 @@ def _bound_elsewhere(number: Number, one: Said, near: list[Said]) -> bool:
             shared = len(here & content)
             named = [other for other in (source.numbers + source.days) if other.clause == clause]
             if any(other.value == number.value for other in named):
+                if len(content) < 2:
+                    return False  # "it takes 7 days" speaks of what was said before
                 mine = max(mine, shared)
             elif any(other.unit == number.unit for other in named):
                 others = max(others, shared)
@@ -218,7 +227,12 @@ def _nots_and_opposites(one: Said, near: list[Said], words: Tongue) -> list[Doub
         against = [other for other in theirs if other.says[0] == end.says[0]]
         if mine_says[end.says] <= their_says[end.says]:
             continue
-        if any(mine_says[other.says] < their_says[other.says] for other in against if other.says != end.says):
+        gone = [other for other in against if mine_says[other.says] < their_says[other.says]]
+        if gone and end.has_not and not gone[0].has_not:
+            found.append(Doubt("negation", end.words, one.sentence, first, "negation_added"))
+        elif gone and gone[0].has_not and not end.has_not:
+            found.append(Doubt("negation", gone[0].words, one.sentence, first, "negation_left_out"))
+        elif gone:
             found.append(Doubt("opposite", end.words, one.sentence, first, "opposite"))
     turns, undone = _turned_words(one, covered, words)
     common = {end.meaning.axis for end in one.ends} & {end.meaning.axis for end in theirs}
@@ -271,16 +285,20 @@ def _moved(one: Said, source: Said) -> list[Doubt]:
     if len(one.clauses) < 2 or len(source.clauses) < 2:
         return []
     found = []
+    negated = {no.clause for no in source.nots}
     for no in one.nots:
-        here = one.clauses.get(no.clause, frozenset())
-        best = _likest(here, source)
-        negated = {other.clause for other in source.nots}
-        if best is not None and negated and best not in negated and best not in {end.clause for end in source.ends}:
+        best = _likest(one.clauses.get(no.clause, frozenset()), source)
+        alone = any(
+            len(source.clauses.get(clause, ())) < 2 for clause in negated
+        )  # "it does not" speaks of what was said
+        if best is not None and negated and not alone and best not in negated | {end.clause for end in source.ends}:
             found.append(Doubt("negation", no.words, one.sentence, source.sentence, "negation_moved"))
     for end in one.ends:
         best = _likest(one.clauses.get(end.clause, frozenset()), source)
         there = [other for other in source.ends if other.clause == best and other.meaning.axis == end.meaning.axis]
-        if there and all(other.says != end.says for other in there):
+        same = [other.clause for other in source.ends if other.says == end.says]
+        alone = any(len(source.clauses.get(clause, ())) < 2 for clause in same)
+        if there and not alone and all(other.says != end.says for other in there):
             found.append(Doubt("opposite", end.words, one.sentence, source.sentence, "opposite_moved"))
     return found
 

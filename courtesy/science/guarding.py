@@ -17,8 +17,11 @@ from courtesy.science.tongues import guess
 
 MOST_SENTENCES = 300
 _LONGEST = 600  # letters of a sentence that are read
+_EASED = {"as one of them", "measured by a group"}  # of a door or a telephone these speak of what it is like, not who
 _WINDOW = 14  # words after a group in which something is said of it
-_END = re.compile(r"[.;:!?–—]")
+_END = re.compile(
+    r"[.;:!?–—]|, (?:so|and|but|which|we|I|you|here|deshalb|daher|aber|und|wir|ich|donc|mais|et|nous|je|así|pero|por)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,16 @@ def _in_sentence(sentence: str, words: Speaking) -> Finding | None:
 def _says(naming: tuple[Kind, bool], named: re.Match[str], after: str, words: Speaking) -> bool:
     """Whether something is said of a group that was named: by what comes first behind it, a service or a claim."""
     kind, always = naming
-    if words.access.search(named[0]) and words.facility.search(named.string):
+    if kind in _EASED and words.access.search(named[0]) and words.facility.search(named.string):
         return False
     if kind == "like you" and words.warm.search(named.string):
         return False
-    service, claim = words.service.search(after), words.claim.search(after)
-    if service and not (claim and claim.start() < service.start() and not words.general.match(claim[0])):
-        return False
-    return always or claim is not None
+    service = words.service.search(after)
+    claims = list(words.claim.finditer(after))
+    if service:
+        # "usually receive": what a service does usually is a service; "often struggle" is not, whatever follows.
+        return any(
+            (one.start(), -one.end()) < (service.start(), -service.end()) and not words.general.match(one[0])
+            for one in claims
+        )
+    return always or bool(claims)

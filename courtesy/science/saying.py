@@ -23,7 +23,9 @@ _TOKEN = re.compile(
 _DIGIT = re.compile(r"\d")
 _BREAKING = frozenset(",;:()–—")
 _AMBIGUOUS = frozenset({"may", "march", "mars"})
-_LEADING = frozenset(["in", "of", "until", "till", "since", "by", "from", "to", "and", "early", "late", "mid", "en", "de", "fin", "debut"])
+_LEADING = frozenset(
+    {"in", "of", "until", "till", "since", "by", "from", "early", "late", "mid", "en", "de", "fin", "debut"}
+)
 _HARD = frozenset(";:()–—")
 
 
@@ -138,6 +140,7 @@ def said(sentence: str, tongue: Tongue) -> Said:
     at, taken = _ends(line)
     nots, ends = _nots(line, at, taken)
     counted, days, used = _numbers(line)
+    bound = {place for place in taken if any(end.has_not and low[place] in plain(end.words).split() for end in ends)}
     words = []
     first = True
     for place, token in enumerate(tokens):
@@ -145,7 +148,13 @@ def said(sentence: str, tongue: Tongue) -> Said:
             first = first and token in _BREAKING
             continue
         stem = tongue.stem(low[place])
-        small = low[place] in tongue.small or low[place] in tongue.nots or low[place] in tongue.only or len(token) < 2
+        small = (
+            place in bound
+            or low[place] in tongue.small
+            or low[place] in tongue.nots
+            or low[place] in tongue.only
+            or len(token) < 2
+        )
         words.append(Word(token, low[place], stem, tongue.likeness(stem), clauses[place], small, first))
         first = False
     return Said(

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-LIGHT = ("text", "passages", "changes", "words")
+LIGHT = ("text", "passages", "changes", "words", "checking", "guarding")
 
 
 class TestScience:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from courtesy.science.groups import en
+from courtesy.science.groups import de, en, es, fr
 
 Kind = Literal["like you", "your kind", "as one of them", "a whole group", "measured by a group"]
 
-_FILES = {"en": en}
+_FILES = {"en": en, "de": de, "fr": fr, "es": es}
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ GROUP_ONE_SURE = rf"""
     (?:(?:an?|the|one)\s+(?:{ADJ}[,\s]+){{0,2}}(?:{NOUN_ONE}|{ADJ}\s+{PERSON}|(?:person|someone|customer
     |family)\s+{WITH})(?:\s+(?:{WITH}|of\s+your\s+\w+|at\s+your\s+\w+))?|(?:someone|somebody|anyone
     |anybody)\s+(?:who\s+is\s+)?(?:{WITH}|{ADJ}(?!\s+than)))"""
-TRAIT = r"""(?:age|age\ group|generation|years|gender|sex|background|heritage|origins?|roots|descent
+TRAIT = r"""(?:age(?!\s+group)|generation|years|gender|sex|background|heritage|origins?|roots|descent
     |ethnicity|race|skin(?:\ colou?r)?|faith|religion|beliefs|culture|nationality|mother\ tongue
     |native\ language|upbringing
     |class|social\ class|education|income|situation\ in\ life|stage\ of\ life|time\ of\ life|phase\ of\ life
@@ -100,7 +100,7 @@ NAMING = [
         True,
         rf"""
         \b{SOMEONE}(?:\s+(?:\w+\s+)?(?:{WITH}))?,?\s+(?:just\s+|much\s+|exactly\s+)?(?:like|such\s+as
-        |similar\s+to)\s+(?:you(?!\s+(?:to|would|did|do|have|can))|yourself|yourselves)\b(?!\s+(?:to|would)\b)""",
+    |similar\s+to)\s+(?:you(?!\s+(?:to|would|did|do|have|can))|yourself|yourselves)\b(?!\s+(?:to|would)\b)""",
     ),
     (
         "like you",
@@ -119,7 +119,8 @@ NAMING = [
         "your kind",
         True,
         rf"""
-        \b(?:at|for|of|given|considering|despite|because\s+of|due\s+to|with|in\s+view\s+of|judging\s+by
+    (?<!proof\s)(?<!check\s)(?<!copy\s)\b(?:at|for|of|given|considering|despite|because\s+of|due\s+to|with
+    |in\s+view\s+of|judging\s+by
         |looking\s+at)\s+(?:a\s+\w+\s+(?:of|in|with|from)\s+|someone\s+(?:of|in|with
         |from)\s+)?your\s+(?:advanced\s+|young\s+|great\s+|tender\s+|own\s+|particular\s+|ethnic\s+
         |religious\s+|cultural\s+|social\s+|physical\s+)?(?:{TRAIT})\b(?!\s+(?:words?|order|of|invitation
@@ -213,7 +214,8 @@ NAMING = [
         "a whole group",
         False,
         rf"""
-        (?<!like\s)(?<!for\s)(?<!['’]s\s)(?<!our\s)\b(?:{GROUP_MANY})\b(?!['’]s?\b)(?!\s+(?:sizes?|shoes?
+    (?<!like\s)(?<!for\s)(?<!['’]s\s)(?<!our\s)(?<!are\s)(?<!to\s)(?<!by\s)(?<!about\s)\b(?:{GROUP_MANY})\b(?!['’]s?\b)(?!\s+(?:sizes?
+    |shoes?
         |jackets?|coats?|department|section|cut|fit|toilets?|day|parking|cards?|discount|tickets?|pots?
         |violets?|plants?|roses?|lil(?:y|ies)|tea|bread|cheese|oak|ivy|moss|fern|jasmine|laurel)\b)""",
     ),
@@ -232,12 +234,45 @@ NAMING = [
         \b{SOMEONE}\s+(?:aged\s+)?(?:over|past|under|above|below)\s+(?:the\s+age\s+of\s+)?(?:thirty|forty
         |fifty|sixty|seventy|eighty|\d\d)\b""",
     ),
+    (
+        "like you",
+        True,
+        rf"""
+        \b(?:like|as)\s+(?:most|all|many|so\s+many|other|every)\s+(?:{GROUP_MANY}|{NOUN_ONE})\b
+        |\bhow\s+(?:{GROUP_MANY})\s+(?:are|think|work|do|live|feel|see)\b
+    |\bwith\s+an?\s+(?:\w+\s+)?(?:name|surname|accent|face|background|figure|body
+    |skin\s+colou?r)\s+like\s+yours\b
+        """,
+    ),
+    (
+        "as one of them",
+        True,
+        r"""
+    (?:\b(?:since|because|as|seeing\s+that|given\s+that)\s+you\s+(?:wear\s+an?\s+(?:head\w*|hijab|turban|kippa
+    |veil|cross)
+        |come\s+from\s+\w+|grew\s+up\s+in\s+\w+|speak\s+with\s+an?\s+accent)
+        |\bbeing\s+(?:from\s+(?-i:[A-Z]\w+)|over\s+\w+|\d\d))[^.,;!?]{0,30},\s*
+    (?=you\b|you['’]|your\b|(?:it|this|that)(?:\s+is|['’]s|\s+will)\b|probably\b|surely\b|of\s+course\b
+    |I\s+(?:assume|guess)\b)
+        """,
+    ),
+    (
+        "a whole group",
+        False,
+        rf"""
+        \b(?:someone|somebody|anyone|anybody|a\s+person|nobody)\s+(?:{WITH}|{ADJ}(?!\s+than))
+        """,
+    ),
 ]
-GENERAL = r"""usually|always|often|generally|typically|normally|mostly|commonly|rarely|seldom|never
-    |naturally|instinctively|tends?\s+to|tend|by\s+nature|as\s+a\s+rule|hardly(?:\s+ever)?
+GENERAL = r"""usually|always|often|generally|typically|normally|mostly|commonly
+    |naturally|instinctively|tends?\s+to|tend|by\s+nature|as\s+a\s+rule
     |for\s+the\s+most\s+part|mainly|probably|simply|just
     |all|as\s+we\s+all\s+know|frequently|sometimes|too|obviously|of\s+course|clearly|innately|inherently"""
-CLAIM = rf"""\b(?:{GENERAL}|do(?:es)?n['’]t|do(?:es)?\s+not|can['’]t|cannot|can\s+not|won['’]t|aren['’]t
+CLAIM = rf"""\b(?:{GENERAL}|never|rarely|seldom|hardly(?:\s+ever)?
+    |finds?\s+(?:the|our|this|it)\s+(?:\w+\s+){{0,2}}?(?:too|hard\w*|difficult|easy|easier|boring|heavy
+    |confusing|complicated|better)
+    |(?:has|have)\s+(?:an?\s+|no\s+)?(?:\w+\s+)?(?:sense|taste|temper|eye|gift|talent|mentality|nature)
+    |do(?:es)?n['’]t|do(?:es)?\s+not|can['’]t|cannot|can\s+not|won['’]t|aren['’]t
     |isn['’]t|are\s+not|is\s+not|will\s+not|likes?|loves?|prefers?|hates?|wants?|enjoys?|knows?|understands?
     |struggles?|finds?\s+(?!the\b|our\b|us\b)|cares?|worr(?:y|ies)|appreciates?
     |expects?|complains?|haggles?|lies?|cheats?|spends?|saves?|fears?|believes?|thinks?|trusts?|values?
@@ -277,14 +312,17 @@ SERVICE = r"""\b(?:(?:can|may|could|will|are\s+able\s+to|is\s+able\s+to)\s+(?:al
     |handle|eat)|be\s+(?:accompanied|supervised)|show|bring|wear)|wait|(?:need|needs)\s+(?:not|no|an?\s+(?:id
     |card|certificate|permit|visa|proof|password|login|account|new\s+order)|to\s+(?:show|send|pay|bring|fill
     |give|be\s+accompanied)|\d|at\s+least|only)|find\s+(?:the|our|us)\b|helps?\b|uses?\s+(?:the|our|this)
-    |made\s+for|live[sd]?\s|discount|reduced|customs|import\s+dut\w+|delivery|delivered|takes\s+(?:\d|about
-    |two|three|four|five)|swallow|chok\w+|supervision)\b"""
-DENIAL = r"""\b(?:not\s+(?:all|every|only|just\s+for|true\s+that)|(?:never|don['’]t|do\s+not|would\s+not
+    |made\s+for|live[sd]?\s|customs|import\s+dut\w+|takes\s+(?:\d|about
+    |two|three|four|five)|swallow|chok\w+)\b"""
+DENIAL = r"""\b(?:not\s+(?:all|every|only|just\s+for|true\s+that)
+    |(?:we|I)(?:['’]\w+)?\s+(?:\w+\s+)?(?:never|don['’]t|do\s+not|would\s+not
     |wouldn['’]t|should\s+not|shouldn['’]t)\s+(?:want\s+to\s+)?(?:assume|suppose|think\s+that|believe\s+that
     |say\s+that|treat|judge|ask|keep|store|record)|no\s+(?:such\s+)?(?:assumption|difference)|regardless\s+of
-    |whatever|irrespective|no\s+matter|of\s+(?:all|any|every)\s+ages?|all\s+ages|everyone|prejudice|stereotype
+    |whatever|whoever|irrespective|no\s+matter|of\s+(?:all|any|every)\s+ages?|all\s+ages|everyone|prejudice
+    |stereotype
     |cliché|same\s+(?:rules?|price|answer)|survey|study|statistic\w*|according\s+to)\b"""
-WARM = r"""\b(?:thank\w*|grateful|glad|happy\s+(?:to\s+have|that|about)|proud|lucky|delighted|appreciate
+WARM = r"""\b(?:deserves?|thank\w*|grateful|glad|happy\s+(?:to\s+have|that|about)|proud|lucky|delighted
+    |appreciate
     |make\s+(?:our|us|it|my)|keep\s+us|means?\s+(?:a\s+lot|so\s+much)|worth(?:while)?|joy|pleasure
     |wish\s+(?:we|there)\s+(?:had|were)|need\s+more|because\s+of|why\s+we|treat|stay)\b"""
 FACILITY = r"""\b(?:counter|entrance|doors?|ramps?|lifts?|elevators?|toilets?|steps?|stairs|stairlift

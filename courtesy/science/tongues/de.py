@@ -40,11 +40,11 @@ mehr, weitere, zusätzlich, zusätzliche | weniger
 !müssen, muss, müsst, notwendig, erforderlich, pflicht, verpflichtend, nötig, brauchen, benötigen, verpflichtet
     | müssen nicht, muss nicht, nicht nötig, nicht notwendig, nicht erforderlich, brauchen nicht, freiwillig,
     optional, unnötig | sollten, sollte, empfehlen, empfohlen, sollen | dürfen nicht, darf nicht, nicht erlaubt,
-    verboten, untersagt
-!können, kann, dürfen, darf, möglich, lässt sich, erlaubt | werden, wird | vielleicht, möglicherweise, eventuell,
-    könnte, könnten, womöglich, wahrscheinlich
+    verboten, untersagt, kann nicht, können nicht, nicht möglich, unmöglich | können, kann, dürfen, darf,
+    möglich, lässt sich, erlaubt | vielleicht, möglicherweise, eventuell, könnte, könnten, womöglich,
+    wahrscheinlich
+    | werden, wird
 erlauben, erlaubt, gestattet, zulässig, zugelassen | verbieten, verboten, untersagt, unzulässig
-möglich | unmöglich
 aktivieren, aktiviert, einschalten, eingeschaltet, anschalten | deaktivieren, deaktiviert, ausschalten,
     ausgeschaltet, abschalten
 hinzufügen, hinzugefügt, ergänzen, dazulegen | entfernen, entfernt, löschen, gelöscht, herausnehmen, wegnehmen

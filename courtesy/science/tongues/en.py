@@ -34,15 +34,15 @@ most | least
     a maximum of, no more than, not more than, or less, maximum, max | exactly
 !more than, over, above, longer than, upwards of, heavier than, larger than | less than, under, below,
     shorter than, lighter than, smaller than
-!must, have to, has to, need to, needs to, required to, are obliged to, mandatory, compulsory, required,
-    is required | do not have to, does not have to, need not, do not need to, does not need to, not required,
-    not necessary, unnecessary, optional, voluntary, if you like, no need to | should, recommend, we recommend,
-    recommended, advise, ought to | must not, not allowed, forbidden, prohibited, may not
-!can, may, able to, allowed to, possible, welcome to, could, possible to | will, shall | might, perhaps, maybe,
-    possibly, could be, probably
+!must, have to, has to, need to, needs to, required to, are obliged to, mandatory, compulsory, required, is
+    required | do not have to, does not have to, need not, do not need to, does not need to, not required, not
+    necessary, unnecessary, optional, voluntary, if you like, no need to | should, recommend, we recommend,
+    recommended, advise, ought to | must not, not allowed, forbidden, prohibited, may not, can not, cannot, not
+    possible, impossible, not able to | can, may, able to, allowed to, possible, welcome to, could, possible to
+    | might, perhaps, maybe, possibly, could be, probably
+    | will, shall
 allow, allowed, allows, permit, permitted, permits, let | forbid, forbidden, prohibit, prohibited, ban, banned,
     block, blocked, blocks, prevent, prevents, prevented, deny, denied
-possible | impossible
 enable, enabled, enables, activate, activated, turn on, turned on, switch on, switched on | disable, disabled,
     disables, deactivate, deactivated, turn off, turned off, switch off, switched off
 add, added, adds, adding, insert | remove, removed, removes, removing, delete, deleted, deletes, deleting, erase,

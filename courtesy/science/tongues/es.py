@@ -34,13 +34,13 @@ más, adicional | menos
     a lo sumo | exactamente
 !más de, superior, por encima, supere, superan | menos de, inferior, por debajo
 !debe, deben, debes, tiene que, tienen que, tienes que, hay que, obligatorio, obligatoria, necesario, necesaria,
-    es necesario, debemos | no tiene que, no hace falta, no es necesario, no es obligatorio, no tienes que, opcional,
-    voluntario, innecesario | debería, recomendamos, aconsejamos, recomendable, convendría | no debe, prohibido,
-    prohibida, no está permitido, no se permite
-!puede, pueden, puedes, posible, permitido, se puede, podrá | será, serán, vamos, va a | quizá, quizás, tal vez,
-    podría, podrían, posiblemente, probablemente
+    es necesario, debemos | no tiene que, no hace falta, no es necesario, no es obligatorio, no tienes que,
+    opcional, voluntario, innecesario | debería, recomendamos, aconsejamos, recomendable, convendría | no debe,
+    prohibido, prohibida, no está permitido, no se permite, no puede, no pueden, no es posible, imposible, no se
+    puede | puede, pueden, puedes, posible, permitido, se puede, podrá | quizá, quizás, tal vez, podría,
+    podrían, posiblemente, probablemente
+    | será, serán, vamos, va a
 permitir, permite, autorizar, permitimos, autorizamos | prohibir, prohíbe, impedir, impide, prohibimos
-posible | imposible
 activar, activa, activado, encender, encendido | desactivar, desactiva, desactivado, apagar, apagado
 añadir, añade, agregar, añadimos | quitar, quita, eliminar, elimina, borrar, retirar
 mostrar, muestra, visible | ocultar, oculta, invisible, esconder

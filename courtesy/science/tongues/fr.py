@@ -33,14 +33,13 @@ plus, davantage, supplémentaire | moins
 !au moins, minimum, au minimum, pas moins de, ou plus | au plus, maximum, au maximum, jusqu'à, jusqu à,
     pas plus de, ou moins | exactement
 !plus de, supérieur, au-delà, au-dessus | moins de, inférieur, en dessous, au-dessous
-!devez, doit, doivent, devoir, il faut, faut, obligatoire, nécessaire, requis, requise, obligé
-    | n'avez pas besoin, pas besoin, pas obligé, pas nécessaire, facultatif, facultative, inutile, pas obligatoire
-    | devriez, conseillons, recommandons, recommandé, conseillé | interdit, interdite, ne devez pas, pas autorisé,
-    défendu
-!pouvez, peut, peuvent, pouvons, pourrez, possible, autorisé, permis | sera, seront, va, allons | peut-être,
+!devez, doit, doivent, devoir, il faut, faut, obligatoire, nécessaire, requis, requise, obligé | n'avez pas
+    besoin, pas besoin, pas obligé, pas nécessaire, facultatif, facultative, inutile, pas obligatoire | devriez,
+    conseillons, recommandons, recommandé, conseillé | interdit, interdite, ne devez pas, pas autorisé, défendu,
+    pas possible, impossible | pouvez, peut, peuvent, pouvons, pourrez, possible, autorisé, permis | peut-être,
     éventuellement, pourrait, pourraient, probablement
+    | sera, seront, va, allons
 permettre, permet, autoriser, autorise, permettons, autorisons | interdire, interdit, empêche, interdisons
-possible | impossible
 activer, activé, activée, allumer, allumé | désactiver, désactivé, désactivée, éteindre, éteint
 ajouter, ajoutez, ajouté, ajoutons | supprimer, supprimez, supprimé, enlever, retirer, retirons, effacer
 afficher, montrer, visible, montre | cacher, masquer, invisible, masqué
