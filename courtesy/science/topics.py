@@ -22,6 +22,7 @@ from courtesy.science.encoders import FloatArray
 from courtesy.science.knowing import Signals, Usual, sureness
 from courtesy.science.wordlikeness import Pieces, Wordlikeness, pieces
 
+NONE = ""
 LIKELY = 0.5  # of sureness; below, unknown is the more honest answer
 WORDS = 0.5  # what likeness in words counts beside likeness in meaning
 CALM = 0.03  # the ridge; chosen, as WORDS was, on training rows of Curekart and bitext
@@ -59,8 +60,8 @@ class Topics:
     """The shop's topics, learned from a few examples each; ``vectors`` are the examples' rows, in order.
 
     ``names[i]`` is the topic of ``examples[i]``; give each topic's own name as one of its examples. The same example
-    given twice counts once. Rows of two encoders may stand side by side. Raises ValueError when the three differ in
-    length.
+    given twice counts once. Rows of two encoders may stand side by side. What colleagues said is about none of the
+    topics has the name NONE and teaches, too. Raises ValueError when the three differ in length.
     """
 
     def __init__(self, names: Sequence[str], examples: Sequence[str], vectors: FloatArray) -> None:
@@ -87,7 +88,7 @@ class Topics:
 
     def read_many(self, vectors: FloatArray, texts: Sequence[str]) -> list[Topic]:
         """The beliefs for some messages, in their order."""
-        if not self._names:
+        if not self._topics:
             return [Topic(None, 0.0, "", 0.0) for _ in texts]
         rows = np.asarray(vectors, dtype=np.float64).reshape(len(texts), -1)
         meant = rows @ self._rows.T
@@ -98,17 +99,22 @@ class Topics:
         return [self._topic(*one) for one in each]
 
     def _topic(self, logits: Array, shares: Array, meant: Array, alike: Array) -> Topic:
+        start = len(self._names) - len(self._topics)  # NONE, where it was taught, is the first of the names
+        elsewhere = float(shares[:start].sum())
+        shares = _shares(logits[None, start:])[0]
         order = np.argsort(-shares, kind="stable")
-        best, nearest = int(order[0]), int(np.argmax(meant))
-        sure = sureness(_signals(logits, meant, alike), self._usual)
+        best = self._topics[order[0]]
+        nearest = int(np.argmax(np.where(self._inside, meant, -2.0)))
+        signals = _signals(logits[start:], meant[self._inside], alike[self._inside])
+        sure = sureness(signals, self._usual) * (1 - elsewhere)
         return Topic(
-            name=self._names[best] if sure >= LIKELY else None,
-            probability=float(shares[best]),
+            name=best if sure >= LIKELY else None,
+            probability=float(shares[order[0]]),
             nearest=self._texts[nearest],
             likeness=float(meant[nearest]),
-            margin=float(shares[best] - shares[order[1]]) if len(order) > 1 else 1.0,
-            second=self._names[order[1]] if len(order) > 1 else None,
-            best=self._names[best],
+            margin=float(shares[order[0]] - shares[order[1]]) if len(order) > 1 else 1.0,
+            second=self._topics[order[1]] if len(order) > 1 else None,
+            best=best,
             sureness=sure,
         )
 
@@ -122,7 +128,8 @@ class Topics:
         self._examples = dict(sorted(examples.items(), key=lambda one: one[0]))
         self._texts = [text for _, text, _ in self._examples]
         self._names = sorted({name for name, _, _ in self._examples})
-        if not self._names:
+        self._topics = [name for name in self._names if name != NONE]
+        if not self._topics:
             return
         labels = np.array([self._names.index(name) for name, _, _ in self._examples])
         self._rows = np.array([np.frombuffer(row, dtype=np.float32) for _, _, row in self._examples], dtype=np.float64)
@@ -134,7 +141,10 @@ class Topics:
         self._weights = _fitted(meant + WORDS * alike, wanted)
         unseen = _unseen(meant + WORDS * alike, wanted, labels)
         self.temperature = _temperature(unseen, labels)
-        self._usual = _usual(unseen / self.temperature, meant / self._length, alike)
+        self._inside = np.array([self._names[label] != NONE for label in labels])
+        mine = np.ix_(self._inside, self._inside)
+        real = unseen[self._inside][:, len(self._names) - len(self._topics) :]
+        self._usual = _usual(real / self.temperature, meant[mine] / self._length, alike[mine])
 
 
 def _signals(logits: Array, meant: Array, alike: Array) -> Signals:
