@@ -16,6 +16,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any, Protocol
 
+from courtesy.science.checking import doubts
 from courtesy.science.drafting import NoDraft, answer
 from courtesy.science.encoders import FloatArray
 from courtesy.science.encoders.minilm import MiniLM, WeightsTrouble, build
@@ -42,6 +43,12 @@ class DraftResult:
     sentences: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
     reason: str = ""
+
+
+def has_foreign_number(result: DraftResult) -> bool:
+    """Whether a draft holds a number or a date that its sources do not bear out."""
+    found = doubts(" ".join(text for text, _ in result.sentences), result.sources, "en")
+    return any(one.kind in {"number", "date"} for one in found)
 
 
 class Answering(Protocol):

@@ -14,8 +14,7 @@ import re
 import sys
 from typing import Any
 
-from benchmarks.answering import SHARED, Answering, Article, command, science, share, table
-from courtesy.science.drafting import check
+from benchmarks.answering import SHARED, Answering, Article, command, has_foreign_number, science, share, table
 
 DATA = SHARED / "data" / "shop-fern"
 
@@ -58,7 +57,7 @@ def measure(desk: Answering, those: list[dict[str, Any]]) -> dict[str, Any]:
         nobody += mail["gold"]["kind"] != "customer"
         named = {sentence for these in mail["gold"]["sentences"].values() for sentence in these}
         exact += bool(named & {text for text, _ in result.sentences})
-        unsupported += bool(check(" ".join(text for text, _ in result.sentences), result.sources))
+        unsupported += has_foreign_number(result)
     number, drafted = len(those), right + wrong
     return {
         "drafted": share(drafted, number),

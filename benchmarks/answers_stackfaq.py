@@ -13,8 +13,7 @@ import sys
 from collections import defaultdict
 from typing import Any
 
-from benchmarks.answering import SHARED, Answering, Article, command, science, share, table
-from courtesy.science.drafting import check
+from benchmarks.answering import SHARED, Answering, Article, command, has_foreign_number, science, share, table
 
 DATA = SHARED / "data" / "stackfaq"
 REPORTED = 400
@@ -46,7 +45,7 @@ def measure(desk: Answering, asked: list[tuple[str, str]]) -> dict[str, Any]:
         if result.sentences:
             clean = all(source == key for _, source in result.sentences)
             right, wrong = right + clean, wrong + (not clean)
-            unsupported += bool(check(" ".join(text for text, _ in result.sentences), result.sources))
+            unsupported += has_foreign_number(result)
     by_key = defaultdict(list)
     for query, key in asked:
         by_key[key].append(query)
@@ -56,7 +55,7 @@ def measure(desk: Answering, asked: list[tuple[str, str]]) -> dict[str, Any]:
         for query in those:
             result = desk.answer(query)
             silent += not result.sentences
-            unsupported += bool(check(" ".join(text for text, _ in result.sentences), result.sources))
+            unsupported += has_foreign_number(result)
     number = len(asked)
     return {
         "right article first": share(first, number),

@@ -87,6 +87,7 @@ class _Basis:
                 self.said.append(one)
                 if len(sentence.split()) <= _FACT:
                     self.facts.append(one)
+        self.quoted = {one.sentence.strip() for one in self.said}
         self.at: dict[str, list[int]] = {}
         for place, one in enumerate(self.said):
             for key in one.content:
@@ -117,6 +118,8 @@ class _Basis:
 
 def _of_sentence(one: Said, after: frozenset[str], basis: _Basis, words: Tongue) -> list[Doubt]:
     plainly = one.sentence.strip()
+    if plainly in basis.quoted:
+        return []
     polite = bool(words.polite.match(plainly[:200])) or plainly.endswith("?")
     if polite and not one.numbers:
         return []

@@ -1,7 +1,7 @@
 """Drafts that quote: one to five sentences of the shop's own articles, each with the passage it stands in.
 
 Nothing is generated: every sentence is taken word for word, so a draft is grounded by construction, and
-``check`` holds what people change afterwards against the sources (the language anchor, section 5). The
+``checking.doubts`` holds what people change afterwards against the sources (the language anchor, section 5). The
 article is found by the whole mail, the sentences by each question of it (section 14: a mail with three questions is
 best found whole but must be answered question by question); what finds no sentence is left out openly.
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from courtesy.science.encoders import Encoder, FloatArray
 from courtesy.science.passages import PassageText, to_encode
 from courtesy.science.retrieval import Candidate, Found, Index
-from courtesy.science.text import asked, core_of, dates, numbers, questions
+from courtesy.science.text import asked, core_of, questions
 from courtesy.science.words import Words
 
 MOST_SENTENCES = 5
@@ -59,14 +59,6 @@ class NoDraft:
     reason: Reason
     score: float
     candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True)
-class Unsupported:
-    """A number or date of a text that stands in none of its sources."""
-
-    what: str
-    kind: Literal["number", "date"]
 
 
 def answer(body: str, index: Index, *, subject: str = "", encoder: Encoder | None = None) -> Draft | NoDraft:
@@ -170,16 +162,3 @@ def _row(sentence: str, one: PassageText, found: Found, encoder: Encoder) -> Flo
     else:
         row = encoder.encode([to_encode(one.title, "", sentence)])[0]
     return row
-
-
-def check(text: str, sources: Sequence[str]) -> list[Unsupported]:
-    """Numbers and dates of ``text`` that stand in none of ``sources``; an empty list is a clean text.
-
-    >>> check("We refund 14 EUR within 7 days.", ["The refund takes 7 working days."])
-    [Unsupported(what='14', kind='number')]
-    """
-    known_numbers = frozenset[str]().union(*(numbers(source) for source in sources))
-    known_dates = frozenset[str]().union(*(dates(source) for source in sources))
-    return [Unsupported(what, "number") for what in sorted(numbers(text) - known_numbers)] + [
-        Unsupported(what, "date") for what in sorted(dates(text) - known_dates)
-    ]

@@ -8,7 +8,8 @@ from django.conf import settings
 
 from courtesy.config.sample import reading
 from courtesy.knowledge.actions.importing import read
-from courtesy.science.drafting import Draft, NoDraft, answer, check
+from courtesy.science.checking import doubts
+from courtesy.science.drafting import Draft, NoDraft, answer
 from courtesy.science.encoders.minilm import MiniLM, NotBuilt
 from courtesy.science.passages import PassageText, cut
 from courtesy.science.retrieval import Index, rows_for
@@ -112,7 +113,8 @@ class TestWithTheEncoder:
         everything = [piece.text for piece in passages(articles)]
         for draft in made.values():
             if isinstance(draft, Draft):
-                assert check(" ".join(sentence.text for sentence in draft.sentences), everything) == []
+                said = " ".join(sentence.text for sentence in draft.sentences)
+                assert doubts(said, everything, "en") == ()
 
 
 class TestByWordsAlone:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtesy.science.drafting import MOST_SENTENCES, Draft, NoDraft, Unsupported, answer, check, draft
+from courtesy.science.drafting import MOST_SENTENCES, Draft, NoDraft, answer, draft
 from courtesy.science.passages import PassageText
 from courtesy.science.retrieval import Index, rows_for
 
@@ -83,17 +83,3 @@ class TestAnswer:
         found = answer(text, Index(SHOP))
 
         assert isinstance(found, Draft | NoDraft)
-
-
-class TestCheck:
-    def test_passes_what_stands_in_a_source(self):
-        assert check("It costs 48 EUR on 28 November.", ["The workshop on 28 November costs 48.00 EUR."]) == []
-
-    def test_finds_a_changed_amount_and_a_changed_day(self):
-        found = check("It costs 49 EUR on 29 November.", ["The workshop on 28 November costs 48 EUR."])
-
-        assert Unsupported("49", "number") in found
-        assert Unsupported("29 november", "date") in found
-
-    def test_finds_a_number_word(self):
-        assert check("within ten days", ["within 14 days"]) == [Unsupported("10", "number")]

@@ -28,10 +28,12 @@ ADJ = rf"""(?:(?:very|quite|rather|more|so)\s+)?(?:old(?:er)?|elderly|young(?:er
     |poor(?:er)?|rich(?:er)?|wealthy|low-income|high-income|working-class|middle-class|upper-class|unemployed
     |uneducated|well-educated|retired|single|divorced|widowed|married
     |unmarried|childless|pregnant|fat|overweight|obese|slim|thin|short|tall|rural|urban|{NATION})"""
-NOUN_MANY = r"""(?:women|(?-i:men|Men)(?!['’])|ladies|gentlemen|girls|boys|females|males|pensioners
+NOUN_MANY = r"""(?:the\ (?:young|old|elderly|aged|deaf|blind|disabled|poor|rich|unemployed)
+    (?=\s+(?:usually|always|often|never|rarely|tend|are|aren|do|don|have|can|cannot|will|won|need|like|love|prefer
+    |want|find|know|hate|should|must)\b)
+    |women|(?-i:men|Men)(?!['’])|ladies|gentlemen|girls|boys|females|males|pensioners
     |seniors|senior\ citizens|retirees|elders|grand(?:mothers|fathers|parents)|grannies|grandmas
-    |grandpas|teenagers|teens|youngsters|youths|the\ young|the\ old|the\ elderly|the\ aged|the\ deaf
-    |the\ blind|the\ disabled|the\ poor|the\ rich|the\ unemployed|millennials|boomers|gen\ z
+    |grandpas|teenagers|teens|youngsters|youths|millennials|boomers|gen\ z
     |mothers|fathers|mums|moms|dads|single\ (?:mothers|mums|moms|fathers|dads|parents)|housewives|housewifes
     |wives|husbands|widows|widowers|bachelors|singles|immigrants|migrants|foreigners|refugees|expats
     |asylum\ seekers|gays|lesbians|homosexuals|atheists|believers|autistics|wheelchair\ users|amputees
