@@ -18,7 +18,7 @@ from benchmarks.figures import ROOT, WEIGHTS
 ALL = (
     *("house", "pages", "queue", "streams", "beside_helpdesk"),
     *("answers_stackfaq", "answers_fern", "past_answers", "answers_fern_form", "fetching", "mail_reading"),
-    *("promises", "kills"),
+    *("promises", "signs", "language_id", "kills"),
     *("orders", "letters"),
     *("encoders",),
 )

@@ -20,7 +20,7 @@ from courtesy.science.small_words import COUNTED, LETTERS, SCRIPTS, SMALL_WORDS
 
 SURE = 0.70  # below, it is unknown: on the valid part of xsid, see the benchmark
 ELSEWHERE = 0.90  # a language that is not among the asked ones, from here on: the message is in none of them
-LONG_ENOUGH = 40  # letters that a message needs to be called one of another language than the shop's
+LONG_ENOUGH = 20  # letters that a message needs to be called one of another language than the shop's
 _WORD_WEIGHT, _LETTER_WEIGHT, _SCRIPT_WEIGHT = 1.5, 1.0, 6.0
 _FIRST_WORD = 2.0  # a request begins with its verb, a title seldom with the message
 _ENGLISH_WORD = 0.5

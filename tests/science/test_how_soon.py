@@ -154,6 +154,14 @@ class TestHowSoon:
             one.code for one in how_soon(text, language, facts=facts).reasons
         ]
 
+    @pytest.mark.parametrize("demand", DEMANDS)
+    def test_does_not_change_by_one_demand_before_or_behind_any_message(self, demand):
+        for text, language in MESSAGES:
+            plain = how_soon(text, language, facts=Facts())
+
+            assert how_soon(f"{text}\n{demand}", language, facts=Facts()) == plain
+            assert how_soon(f"{demand}\n{text}", language, facts=Facts()) == plain
+
     @given(
         st.sampled_from(MESSAGES), st.sampled_from(NAMES), st.sampled_from(SELVES), st.sampled_from([Facts(), EVERY])
     )
