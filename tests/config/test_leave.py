@@ -252,11 +252,13 @@ STAYS = {
     },
     "made of what goes out": {
         "people.NameToken", "knowledge.Passage", "knowledge.EarlierAnswer", "knowledge.EarlierPassage",
-        "knowledge.Edition", "conversations.Reference", "conversations.Envelope",
+        "knowledge.Edition", "knowledge.PassageReading", "knowledge.KeptReading", "conversations.Reference",
+        "conversations.Envelope",
     },
     "how it came to stand where it stands": {
         "knowledge.ArticleVersion", "conversations.Move", "conversations.Bringing", "people.Different",
         "records.HandedIn", "records.Import", "records.Newcomer", "records.Former",
+        "records.FormerCost", "lifecycle.Voucher",
     },
     "not said yet": {"conversations.Composing"},
     "what the machine thought": {

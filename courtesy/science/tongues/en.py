@@ -12,8 +12,7 @@ SECOND_NOTS = ""
 REACH_BACK = 0
 JOINING = "to and or until till –"
 NO_NOTS = """not only, no matter, no problem, why not, no doubt, not just, whether or not, no worries, if not,
-    no. , nothing but,
-not least, not to mention"""
+    no. , nothing but, not least, not to mention"""
 AXES = """
 open, opened, opens, opening, reopen | closed, close, closes, closing, shut
 free, free of charge, at no cost, at no charge, no charge, complimentary, for nothing, gratis | paid, pay, pays,
