@@ -75,7 +75,8 @@ def run(_options: Namespace) -> tuple[str, dict[str, Any]]:
     lines_out += [
         "",
         f"In none of the shop's four (xsid, {len(foreign)} messages of other languages), the customer's language "
-        f"being German: unknown {_said(unknown, len(foreign))}. {memory:.0f} MiB more in the worker (at most {MOST_MIB:.0f}); "
+        f"being German: unknown {_said(unknown, len(foreign))}. {memory:.0f} MiB more in the worker "
+        f"(at most {MOST_MIB:.0f}); "
         f"{each * 1000:.2f} ms a mail.",
     ]
     return "\n".join(lines_out), {"ok": ok, "mib": memory}
