@@ -10,7 +10,7 @@ import os
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ADVERBS = (
@@ -52,6 +52,7 @@ class Case:
     language: str = "en"
     half: str = "told"
     beyond: bool = False
+    word: str = ""
 
 
 def rewordings(sentence: str) -> Iterator[str]:
@@ -119,10 +120,11 @@ def name_swapped(sentence: str, names: Sequence[str], rng: random.Random) -> str
     return sentence[: spot.start()] + rng.choice(others) + sentence[spot.end() :]
 
 
-def wordnet() -> dict[str, str]:
-    """WordNet's antonyms (word to opposite), from $WNSEARCHDIR or where Debian puts them; {} without it."""
+def wordnet() -> tuple[dict[str, str], dict[str, str]]:
+    """WordNet's antonyms, and a synonym each, from $WNSEARCHDIR or where Debian puts them; empty without it."""
     folder = Path(os.environ.get("WNSEARCHDIR", "/usr/share/wordnet"))
-    pairs: dict[str, str] = {}
+    antonyms: dict[str, str] = {}
+    synonyms: dict[str, str] = {}
     for part in ("adj", "adv", "verb", "noun"):
         if not (folder / f"data.{part}").exists():
             continue
@@ -133,17 +135,23 @@ def wordnet() -> dict[str, str]:
                 continue
             fields = line.split(" | ")[0].split()
             count = int(fields[3], 16)
-            words[fields[0]] = [fields[4 + 2 * n].split("(")[0] for n in range(count)]
+            words[fields[0]] = [fields[4 + 2 * n].split("(")[0].lower() for n in range(count)]
             rest = fields[4 + 2 * count :]
             for n in range(int(rest[0])):
                 symbol, offset, _, places = rest[1 + 4 * n : 5 + 4 * n]
                 if symbol == "!":
                     pointers.append((fields[0], int(places[:2], 16), offset, int(places[2:], 16)))
         for here, mine, there, theirs in pointers:
-            one, other = words[here][mine - 1].lower(), words.get(there, [""] * 99)[theirs - 1].lower()
-            if one.isalpha() and other.isalpha() and len(one) > 2 and len(other) > 2:
-                pairs.setdefault(one, other)
-    return pairs
+            _keep(antonyms, words[here][mine - 1], words.get(there, [""] * 99)[theirs - 1])
+        for same in words.values():
+            if len(same) > 1:
+                _keep(synonyms, same[0], same[1])
+    return antonyms, synonyms
+
+
+def _keep(pairs: dict[str, str], one: str, other: str) -> None:
+    if one.isalpha() and other.isalpha() and len(one) > 2 and len(other) > 2:
+        pairs.setdefault(one, other)
 
 
 def cases(
@@ -152,7 +160,8 @@ def cases(
     """Good and faulty texts of articles: ``articles`` the texts, ``cut`` the sentences, ``halves`` a half each."""
     rng = random.Random(seed)
     names = sorted({name for sentences in cut for one in sentences for name in NAME.findall(one)})
-    antonyms = {word: other for word, other in wordnet().items() if word not in OPPOSITE}
+    antonyms, synonyms = wordnet()
+    antonyms = {word: other for word, other in antonyms.items() if word not in OPPOSITE}
     for place, (texts, sentences) in enumerate(zip(articles, cut, strict=True)):
         usable = [one for one in sentences if 6 <= len(one.split()) <= 40 and "?" not in one]
         rng.shuffle(usable)
@@ -177,4 +186,7 @@ def cases(
         for pairs, beyond in ((OPPOSITE, False), (antonyms, True)):
             turned = next((one for one in (opposite(one, pairs, rng) for one in usable) if one), None)
             if turned:
-                yield case("opposite", turned[0], beyond)
+                yield replace(case("opposite", turned[0], beyond), word=turned[1])
+        alike = next((one for one in (opposite(one, synonyms, rng) for one in usable) if one), None)
+        if alike:
+            yield replace(case("synonym", alike[0]), word=alike[1])
