@@ -19,11 +19,12 @@ fails ends it; so the whole choice is wrong no more often than one test.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, exp, lgamma, log, log1p
+from math import exp, lgamma, log, log1p
 from typing import NamedTuple
 
 FEWEST = 100  # checked messages, below which nothing is promised
 DOUBT = 0.05  # how often a promise may come out too high
+FORGIVEN = 1  # wrong answers that the strictest threshold may hold: with none, one odd message would end it all
 STEPS = 24  # thresholds that are tried
 BASE, WEIGHT = 1.64, 0.57
 
@@ -72,28 +73,44 @@ def promise(checked: Sequence[tuple[float, bool]], asked: float = 0.95) -> Promi
     """From which sureness on at least ``asked`` of the answers are right, as far as checked messages can show.
 
     ``checked`` are all messages that a colleague has looked at, each with how sure the machine was and whether it was
-    right; a message that is about none of the topics was not. Nothing is promised below 100 of them.
+    right; a message that is about none of the topics was not. Nothing is promised below 100 of them. Raises ValueError
+    where all or nothing is asked.
 
     >>> promise([(0.9, True)] * 99).threshold is None
     True
     >>> promise([(0.9, True)] * 100 + [(0.2, False)] * 100)
     Promise(threshold=0.9, checked=100, right=100, lower=0.970...)
     """
+    if not 0 < asked < 1:
+        raise ValueError("a share between 0 and 1 can be promised")
     everything = Promise(None, len(checked), sum(right for _, right in checked), 0.0)
     if len(checked) < FEWEST:
         return everything
     ranked = sorted(checked, key=lambda one: -one[0])
-    fewest = ceil(log(DOUBT) / log(asked))  # all of so many must be right before anything can be shown
+    fewest = _fewest(asked)
+    if fewest > len(ranked):
+        return everything
     found = everything
     for step in range(STEPS):
         size = fewest + round((len(ranked) - fewest) * step / (STEPS - 1))
-        threshold = ranked[min(size, len(ranked)) - 1][0]
+        threshold = ranked[size - 1][0]
         above = [right for sure, right in ranked if sure >= threshold]
         lower = at_least(sum(above), len(above))
         if lower < asked:
             break
         found = Promise(threshold, len(above), sum(above), lower)
     return found
+
+
+def _fewest(asked: float) -> int:
+    """How many messages must be looked at before so many right ones can be shown, FORGIVEN of them being wrong."""
+    few, many = FORGIVEN + 1, 2
+    while at_least(many - FORGIVEN, many) < asked:
+        few, many = many, many * 2
+    while few < many:
+        middle = (few + many) // 2
+        few, many = (few, middle) if at_least(middle - FORGIVEN, middle) >= asked else (middle + 1, many)
+    return few
 
 
 def at_least(right: int, of: int, doubt: float = DOUBT) -> float:

@@ -92,8 +92,8 @@ class Topics:
             return [Topic(None, 0.0, "", 0.0) for _ in texts]
         rows = np.asarray(vectors, dtype=np.float64).reshape(len(texts), -1)
         meant = rows @ self._rows.T
-        words = np.array([self._words.row(pieces(text)) for text in texts], dtype=np.float64)
-        alike = words @ self._words.rows.T
+        words = np.array([self._words.row(pieces(text)) for text in texts])
+        alike = (words @ self._words.rows.T).astype(np.float64)
         logits = (meant + WORDS * alike) @ self._weights / self.temperature
         each = zip(logits, _shares(logits), meant / self._length, alike, strict=True)
         return [self._topic(*one) for one in each]
@@ -164,16 +164,22 @@ def _fitted(likeness: Array, wanted: Array) -> Array:
     """The weights of the examples, a column a topic, under which they are least surprising."""
     bound = np.linalg.inv(0.5 * likeness + CALM * np.eye(len(likeness)))
     weights = ahead = np.zeros(wanted.shape)
+    logits = logits_ahead = np.zeros(wanted.shape)
     pace = 1.0
     for _ in range(STEPS):
-        slope = _shares(likeness @ ahead) - wanted + CALM * ahead
+        slope = _shares(logits_ahead) - wanted + CALM * ahead
         if np.abs(slope).max() < NEARLY:
             break
-        moved = ahead - bound @ slope
+        step = bound @ slope
+        moved = ahead - step
+        # likeness @ step without the product, since (likeness / 2 + CALM) @ step is the slope: half of the time saved.
+        logits_moved = logits_ahead - 2 * (slope - CALM * step)
         if np.sum(slope * (moved - weights)) > 0:
             pace = 1.0
         faster = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
-        ahead, weights, pace = moved + (pace - 1) / faster * (moved - weights), moved, faster
+        push = (pace - 1) / faster
+        ahead, logits_ahead = moved + push * (moved - weights), logits_moved + push * (logits_moved - logits)
+        weights, logits, pace = moved, logits_moved, faster
     return np.asarray(weights)
 
 
